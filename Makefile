@@ -1,0 +1,229 @@
+# xabar's one Makefile. Needs GNU make.
+#
+# make            build/release: xabar-index, xabar-search, libxabar.a, libxabar.so
+# make demo       install what is missing, build, index the archive in corpora/, run five queries
+# make check      install what is missing, build, run every test (TAP, under prove)
+# make SAN=address,undefined check      the same under sanitizers, in a tree of its own
+# make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
+# make bench      the measured figures of tests/README.md
+# make fuzz       each libFuzzer target for FUZZ_SECONDS (60) under address and undefined
+# make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
+# make installcheck    installs to a scratch root, compares with the manifest, builds a program against it
+# make tables     make the generated *_table.c again
+# make lint       cppcheck and mandoc -Tlint
+# make setup      install what is missing (Debian), or print the line that does
+#
+# CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS are yours; V=1 shows every command.
+
+VERSION   := $(shell sed -n 's/^.define XABAR_VERSION "\(.*\)"/\1/p' searcher/xabar.h)
+SOVERSION := 0
+
+PREFIX  ?= /usr/local
+BINDIR  ?= $(PREFIX)/bin
+LIBDIR  ?= $(PREFIX)/lib
+INCDIR  ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
+MANDIR  ?= $(DATADIR)/man
+BASHDIR ?= $(DATADIR)/bash-completion/completions
+ZSHDIR  ?= $(DATADIR)/zsh/site-functions
+FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
+
+PKG_CONFIG   ?= pkg-config
+INSTALL      ?= install
+FUZZ_SECONDS ?= 60
+
+# Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
+PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libjansson-dev libxml2-dev \
+            libcmocka-dev xapian-tools mandoc tzdata perl python3-minimal
+
+LIB_PKGS   := xapian-core zlib libxxhash libutf8proc
+INDEX_PKGS := jansson libxml-2.0
+TEST_PKGS  := cmocka
+
+CFLAGS   ?= -O2 -g
+CXXFLAGS ?= -O2 -g
+WARN     := -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer-arith
+XB_CPPFLAGS := -Icommon -D_GNU_SOURCE
+XB_CFLAGS   := -std=gnu11 -fPIC -fvisibility=hidden $(WARN) -Wmissing-prototypes -Wstrict-prototypes
+XB_CXXFLAGS := -std=c++17 -fPIC -fvisibility=hidden $(WARN)
+XB_PKGFLAGS  = $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null)
+LIB_LIBS     = $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) -pthread
+INDEX_LIBS   = $(shell $(PKG_CONFIG) --libs $(INDEX_PKGS)) $(LIB_LIBS)
+TEST_LIBS    = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) $(INDEX_LIBS)
+
+# Each variant has its own tree, so that switching never mixes objects.
+comma := ,
+ifdef SAN
+B      := build/$(subst $(comma),-,$(SAN))
+XB_SAN := -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
+else
+B      := build/release
+endif
+
+# The tree is the architecture: a new file in one of these folders is in the build.
+COMMON_SRC := $(sort $(filter-out %/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
+INDEX_SRC  := $(sort $(filter-out indexer/main.c,$(wildcard indexer/*.c)))
+SEARCH_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
+COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
+INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
+SEARCH_OBJ := $(SEARCH_SRC:%=$B/%.o)
+SHIM_TEST  := $B/testing/common/xapian_shim.cc.o
+UNIT       := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+CLI_TESTS  := $(sort $(wildcard tests/cli/*.t))
+MAN        := $(sort $(wildcard indexer/*.[137] searcher/*.[137]))
+TABLES     := $(sort $(wildcard common/text/*_table.c))
+
+ifneq ($(V),1)
+Q = @echo '  $1 ' $@;
+endif
+
+.PHONY: all demo check check-shared bench fuzz install uninstall installcheck print-installed tables lint setup clean FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $B/libxabar.a $B/libxabar.so $B/xabar-index $B/xabar-search
+
+# Rebuild when a flag changes, not only when a file does.
+FLAGS = $(CC) $(CXX) $(CPPFLAGS) $(CFLAGS) $(CXXFLAGS) $(LDFLAGS) $(XB_CPPFLAGS) $(XB_CFLAGS) $(XB_CXXFLAGS)
+$B/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
+
+$B/%.c.o: %.c $B/flags
+	@mkdir -p $(@D)
+	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
+
+COMPILE_CXX = $(CXX) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CXXFLAGS) $(XB_SAN) $(CXXFLAGS)
+$B/%.cc.o: %.cc $B/flags
+	@mkdir -p $(@D)
+	$(call Q,CXX) $(COMPILE_CXX) -c -o $@ $<
+
+$B/libxabar.a: $(COMMON_OBJ) $(SEARCH_OBJ)
+	$(call Q,AR ) rm -f $@ && $(AR) rcs $@ $^
+
+$B/libxabar.so.$(SOVERSION): $(COMMON_OBJ) $(SEARCH_OBJ) searcher/libxabar.map
+	$(call Q,LD ) $(CXX) -shared -Wl,-soname,$(@F) -Wl,--version-script=searcher/libxabar.map \
+	    $(XB_SAN) $(LDFLAGS) -o $@ $(COMMON_OBJ) $(SEARCH_OBJ) $(LIB_LIBS)
+
+$B/libxabar.so: $B/libxabar.so.$(SOVERSION)
+	$(call Q,LN ) ln -sf $(<F) $@
+
+$B/xabar-index: $B/indexer/main.c.o $(INDEX_OBJ) $(COMMON_OBJ)
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
+
+$B/xabar-search: $B/searcher/main.c.o $B/libxabar.a
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+# Generated tables: their generators are C, too, and need utf8proc's data.
+$B/gen_%: common/text/gen_%.c
+	@mkdir -p $(@D)
+	$(call Q,CC ) $(CC) $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) -std=gnu11 $(WARN) $(CFLAGS) -o $@ $< \
+	    $(shell $(PKG_CONFIG) --libs libutf8proc)
+
+tables: $(patsubst common/text/gen_%.c,$B/gen_%,$(wildcard common/text/gen_*.c))
+	@for g in $^; do n=$${g##*/gen_}; echo "  GEN  common/text/$${n}_table.c"; \
+	    $$g > common/text/$${n}_table.c || exit 1; done
+
+# Unit tests see internals, so they link the objects; the shim is compiled once more with its test hook.
+$(SHIM_TEST): common/xapian_shim.cc $B/flags
+	@mkdir -p $(@D)
+	$(call Q,CXX) $(COMPILE_CXX) -DXB_TESTING -c -o $@ $<
+
+TEST_OBJ := $(SHIM_TEST) $(filter-out %/xapian_shim.cc.o,$(COMMON_OBJ)) $(INDEX_OBJ) $(SEARCH_OBJ)
+$B/unit/%: $B/tests/unit/%.c.o $(TEST_OBJ)
+	@mkdir -p $(@D)
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
+
+PROVE = env B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -e ''
+check: setup
+	@$(MAKE) --no-print-directory all $(UNIT)
+	@$(PROVE) $(UNIT) $(CLI_TESTS)
+
+check-shared: setup
+	@$(MAKE) --no-print-directory all
+	@$(PROVE) $(sort $(wildcard tests/shared/*.t))
+
+bench: all
+	@B='$(abspath $B)' tests/bench/run
+
+demo: setup
+	@$(MAKE) --no-print-directory all
+	@B='$(abspath $B)' corpora/demo
+
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang CXX=clang++ SAN=fuzzer-no-link,address,undefined \
+	    $(FUZZERS:%=build/fuzzer-no-link-address-undefined/fuzz/%)
+	@for f in $(FUZZERS); do tests/fuzz/run build/fuzzer-no-link-address-undefined/fuzz/$$f $(FUZZ_SECONDS) || exit 1; done
+
+$B/fuzz/%: $B/tests/fuzz/%.c.o $(TEST_OBJ)
+	@mkdir -p $(@D)
+	$(call Q,LD ) $(CXX) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
+
+# As root, or through sudo; otherwise say what to type.
+NEEDED = $(PKG_CONFIG) --exists $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null && command -v $(CC) >/dev/null && \
+         command -v $(CXX) >/dev/null && command -v prove >/dev/null && command -v xapian-check >/dev/null && \
+         command -v mandoc >/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
+APT    = apt-get install -y --no-install-recommends $(PACKAGES)
+setup:
+	@{ $(NEEDED); } && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run=sudo; \
+	else echo 'xabar needs some of Debian'\''s packages. As root:  $(APT)' >&2; exit 1; fi; \
+	echo '  APT  $(PACKAGES)'; export DEBIAN_FRONTEND=noninteractive; \
+	{ $$run apt-get update && $$run $(APT); } > build-setup.log 2>&1 && rm -f build-setup.log || \
+	{ tail -n 5 build-setup.log >&2; echo 'could not install them; build-setup.log has the whole story' >&2; exit 1; }
+
+# The manifest: install, uninstall and installcheck all read this one list.
+D := $(DESTDIR)
+INSTALLED := $D$(BINDIR)/xabar-index $D$(BINDIR)/xabar-search \
+             $D$(INCDIR)/xabar.h $D$(INCDIR)/xabar_status.h \
+             $D$(LIBDIR)/libxabar.a $D$(LIBDIR)/libxabar.so.$(SOVERSION) $D$(LIBDIR)/libxabar.so \
+             $D$(LIBDIR)/pkgconfig/xabar.pc \
+             $(foreach c,xabar-index xabar-search,$D$(BASHDIR)/$c $D$(ZSHDIR)/_$c $D$(FISHDIR)/$c.fish) \
+             $(foreach m,$(MAN),$D$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m))
+
+install: all
+	$(INSTALL) -d $(sort $(dir $(INSTALLED)))
+	$(INSTALL) -m 755 $B/xabar-index $B/xabar-search $D$(BINDIR)/
+	$(INSTALL) -m 644 searcher/xabar.h common/xabar_status.h $D$(INCDIR)/
+	$(INSTALL) -m 644 $B/libxabar.a $D$(LIBDIR)/
+	$(INSTALL) -m 755 $B/libxabar.so.$(SOVERSION) $D$(LIBDIR)/
+	ln -sf libxabar.so.$(SOVERSION) $D$(LIBDIR)/libxabar.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCDIR@|$(INCDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	    -e 's|@PKGS@|$(LIB_PKGS)|' searcher/xabar.pc.in > $D$(LIBDIR)/pkgconfig/xabar.pc
+	for c in indexer/xabar-index searcher/xabar-search; do \
+	    $(INSTALL) -m 644 $$c.bash $D$(BASHDIR)/$${c##*/} && $(INSTALL) -m 644 $$c.zsh $D$(ZSHDIR)/_$${c##*/} && \
+	    $(INSTALL) -m 644 $$c.fish $D$(FISHDIR)/$${c##*/}.fish || exit 1; done
+	for m in $(MAN); do $(INSTALL) -m 644 $$m $D$(MANDIR)/man$${m##*.}/ || exit 1; done
+
+uninstall:
+	rm -f $(INSTALLED)
+
+print-installed:
+	@printf '%s\n' $(INSTALLED)
+
+# Install to a scratch root, compare with the manifest, build and run a program against it, take it away again.
+R := $(abspath $B/root)
+installcheck: all
+	@rm -rf $R && $(MAKE) -s install DESTDIR=$R
+	@$(MAKE) -s print-installed DESTDIR=$R | sort > $B/want
+	@find $R ! -type d | sort | diff $B/want -
+	@rm -rf $B/consumer.xabar && $B/xabar-index -q -d $B/consumer.xabar corpora/
+	@$(CC) $(XB_SAN) -o $B/consumer tests/consumer.c $$(PKG_CONFIG_SYSROOT_DIR=$R PKG_CONFIG_PATH=$R$(LIBDIR)/pkgconfig \
+	    $(PKG_CONFIG) --cflags --libs xabar)
+	@LD_LIBRARY_PATH=$R$(LIBDIR) $B/consumer $B/consumer.xabar
+	@$(CXX) $(XB_SAN) -o $B/consumer-static $B/tests-consumer.o $R$(LIBDIR)/libxabar.a $(LIB_LIBS) 2>/dev/null || \
+	    { $(CC) -c -o $B/tests-consumer.o -I$R$(INCDIR) tests/consumer.c && \
+	      $(CXX) $(XB_SAN) -o $B/consumer-static $B/tests-consumer.o $R$(LIBDIR)/libxabar.a $(LIB_LIBS); }
+	@$B/consumer-static $B/consumer.xabar > /dev/null
+	@$(MAKE) -s uninstall DESTDIR=$R
+	@test -z "$$(find $R ! -type d)" && echo 'ok - installcheck'
+
+lint:
+	cppcheck -q --enable=warning,portability --std=c11 --inline-suppr --error-exitcode=1 -Icommon common indexer searcher
+	mandoc -Tlint -Wwarning $(MAN)
+
+clean:
+	rm -rf build
+
+-include $(shell find $B -name '*.d' 2>/dev/null)

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#define BLOCK_MIN ((size_t)64 * 1024)
+#define BLOCK_KEEP ((size_t)1024 * 1024)
+
+struct xb_arena_block {
+	struct xb_arena_block *next;
+	size_t size;
+	size_t used;
+	max_align_t space[];
+};
+
+void
+xb_arena_init(struct xb_arena *arena, size_t limit)
+{
+	*arena = (struct xb_arena){ .limit = limit };
+}
+
+void
+xb_arena_release(struct xb_arena *arena)
+{
+	while (arena->head) {
+		struct xb_arena_block *next = arena->head->next;
+
+		free(arena->head);
+		arena->head = next;
+	}
+	arena->used = 0;
+}
+
+void
+xb_arena_clear(struct xb_arena *arena)
+{
+	struct xb_arena_block *keep = arena->head;
+
+	if (keep && keep->size <= BLOCK_KEEP) {
+		arena->head = keep->next;
+		xb_arena_release(arena);
+		keep->next = NULL;
+		keep->used = 0;
+		arena->head = keep;
+	} else {
+		xb_arena_release(arena);
+	}
+	arena->used = 0;
+}
+
+static struct xb_arena_block *
+new_block(struct xb_arena *arena, size_t size)
+{
+	size_t room = size > BLOCK_MIN ? size : BLOCK_MIN;
+	struct xb_arena_block *block;
+
+	if (room > SIZE_MAX - sizeof(*block))
+		return NULL;
+	block = malloc(sizeof(*block) + room);
+	if (!block)
+		return NULL;
+	*block = (struct xb_arena_block){ .next = arena->head, .size = room };
+	arena->head = block;
+	return block;
+}
+
+void *
+xb_arena_alloc(struct xb_arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	struct xb_arena_block *block = arena->head;
+	void *p;
+
+	if (size > SIZE_MAX - align)
+		return NULL;
+	size = (size + align - 1) & ~(align - 1);
+	if (size > arena->limit - arena->used)
+		return NULL;
+	if (!block || size > block->size - block->used)
+		block = new_block(arena, size);
+	if (!block)
+		return NULL;
+	p = (unsigned char *)block->space + block->used;
+	block->used += size;
+	arena->used += size;
+	return p;
+}
+
+void *
+xb_arena_calloc(struct xb_arena *arena, size_t n, size_t size)
+{
+	void *p;
+
+	if (size && n > SIZE_MAX / size)
+		return NULL;
+	p = xb_arena_alloc(arena, n * size);
+	if (p)
+		memset(p, 0, n * size);
+	return p;
+}
+
+void *
+xb_arena_grow(struct xb_arena *arena, void *array, size_t *cap, size_t want, size_t size)
+{
+	size_t more = *cap ? *cap * 2 : 8;
+	void *grown;
+
+	if (want <= *cap)
+		return array;
+	if (more < want)
+		more = want;
+	if (more > SIZE_MAX / size)
+		return NULL;
+	grown = xb_arena_alloc(arena, more * size);
+	if (!grown)
+		return NULL;
+	if (*cap)
+		memcpy(grown, array, *cap * size);
+	*cap = more;
+	return grown;
+}
+
+char *
+xb_arena_strndup(struct xb_arena *arena, const char *s, size_t len)
+{
+	char *copy = len < SIZE_MAX ? xb_arena_alloc(arena, len + 1) : NULL;
+
+	if (!copy)
+		return NULL;
+	if (len)
+		memcpy(copy, s, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+struct xb_str
+xb_arena_str(struct xb_arena *arena, struct xb_str s)
+{
+	return (struct xb_str){ xb_arena_strndup(arena, s.ptr, s.len), s.len };
+}

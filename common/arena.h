@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* arena.h - a bump allocator: many allocations, one release, a limit. */
+#ifndef XB_ARENA_H
+#define XB_ARENA_H
+
+#include "str.h"
+
+struct xb_arena_block;
+
+struct xb_arena {
+	struct xb_arena_block *head;
+	size_t used;
+	size_t limit;
+};
+
+/* No memory is taken until the first allocation. `limit` bytes is all that it will give. */
+void xb_arena_init(struct xb_arena *arena, size_t limit);
+
+/* Forget everything allocated; keep the newest block for reuse unless it is over 1 MiB. */
+void xb_arena_clear(struct xb_arena *arena);
+
+void xb_arena_release(struct xb_arena *arena);
+
+/* Memory aligned for any type, not zeroed; NULL when out of memory or over the limit. */
+void *xb_arena_alloc(struct xb_arena *arena, size_t size);
+
+/* n objects of `size` bytes, zeroed; NULL likewise, and when n * size overflows. */
+void *xb_arena_calloc(struct xb_arena *arena, size_t n, size_t size);
+
+/* Room for `want` items of `size` bytes in a growing array that lives in the arena: returns `array` when its
+ * *cap suffices, else a copy twice as large (the old one stays until the arena is cleared); NULL likewise. */
+void *xb_arena_grow(struct xb_arena *arena, void *array, size_t *cap, size_t want, size_t size);
+
+/* A NUL-terminated copy; NULL likewise. */
+char *xb_arena_strndup(struct xb_arena *arena, const char *s, size_t len);
+
+/* A copy as an xb_str (also NUL-terminated); .ptr is NULL when there is no memory. */
+struct xb_str xb_arena_str(struct xb_arena *arena, struct xb_str s);
+
+#endif

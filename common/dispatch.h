@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dispatch.h - the news item, typed. */
+#ifndef XB_DISPATCH_H
+#define XB_DISPATCH_H
+
+#include "arena.h"
+#include "buf.h"
+#include "date.h"
+#include "schema.h"
+
+/* A field that we have no place for, kept as it came. */
+struct xb_extra {
+	struct xb_str name;
+	struct xb_str value;
+};
+
+/* All bytes are borrowed from the arena that the dispatch was made in. Text is valid UTF-8. */
+struct xb_dispatch {
+	struct xb_str text[XB_FIELD_COUNT]; /* by enum xb_field; .len 0 is absent. [DATE] is as printed; [TAGS] unused */
+	struct xb_date date;
+	struct xb_str *tags;
+	size_t ntags;
+	struct xb_extra *extras;
+	size_t nextras;
+};
+
+/* Append the serialised form: what the store keeps and the content hash covers. It starts with a version byte. */
+void xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch);
+
+/* Read it back; the bytes must outlive `out`, arrays come from the arena. XABAR_ECORRUPT, XABAR_EVERSION, XABAR_ENOMEM. */
+xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena *arena,
+                                xabar_error *err);
+
+/* XXH3-128 of the serialised form without its id: two dispatches with the same hash say the same. */
+void xb_dispatch_hash(unsigned char out[16], struct xb_str encoded);
+
+/* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most
+ * 160 bytes). Borrowed from the dispatch. */
+struct xb_str xb_dispatch_headline(const struct xb_dispatch *dispatch);
+
+/* The end of the first sentence of `text`, which starts at byte `from`: a byte offset after its final mark. Knows
+ * . ! ? … and the Armenian, Arabic and Devanagari-style marks, closing quotes, initials and common abbreviations;
+ * an empty line ends a sentence too. */
+size_t xb_sentence_end(struct xb_str text, size_t from);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* analyzer.h - tokenizer + folding + stemmer: the one chain that both sides use. */
+#ifndef XB_ANALYZER_H
+#define XB_ANALYZER_H
+
+#include "error.h"
+#include "text/language.h"
+#include "text/tokenizer.h"
+
+/* Stemmers and their state. One thread at a time. */
+struct xb_analyzer;
+
+/* A token with what is indexed for it. */
+struct xb_word {
+	struct xb_token token; /* .term is the exact term, without prefix */
+	struct xb_str stem;    /* without the Z; .len 0 when there is none. Borrowed until the next call */
+};
+
+xabar_status xb_analyzer_new(struct xb_analyzer **out, xabar_error *err);
+void xb_analyzer_free(struct xb_analyzer *analyzer);
+
+/* Begin a text in `language` (NULL: unknown). The text must outlive the walk. */
+void xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language);
+
+/* Begin a value of a XB_KIND_WORDS field: the same, without stems, and dots split. */
+void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);
+
+/* The next word; false at the end. */
+bool xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word);
+
+/* The most stems that a query word can have. */
+#define XB_STEMS_MAX 8
+
+/* A query's language is not known, so a word is looked for under the stem that each language of its script would give
+ * it. Writes up to XB_STEMS_MAX distinct stems into `out`, each valid until the next call of any function here;
+ * returns how many. `token` comes from a tokenizer run over the query. */
+size_t xb_analyzer_stems(struct xb_analyzer *analyzer, const struct xb_token *token, struct xb_str out[XB_STEMS_MAX]);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* language.h - languages we know, their codes and habits; and which one a text is in. */
+#ifndef XB_LANGUAGE_H
+#define XB_LANGUAGE_H
+
+#include "text/unicode.h"
+
+struct xb_language {
+	const char *code;      /* BCP 47 primary subtag: "az" */
+	const char *code3;     /* ISO 639-2/T: "aze" */
+	const char *name;      /* English: "Azerbaijani" */
+	const char *own_name;  /* folded: "azərbaycan" */
+	enum xb_script script;
+	bool turkic_i;         /* capital of i is İ, of ı is I */
+	bool apostrophe_suffix;/* what follows an apostrophe in a word is a suffix */
+	const char *stemmer;   /* name of libxapian's stemmer, or NULL */
+	const char *letters;   /* letters that tell it from the others of its script, or "" */
+};
+
+/* The row for a tag such as "en-US", "en_us", "aze", "English"; NULL when it is none of ours. */
+const struct xb_language *xb_language_find(struct xb_str tag);
+
+/* A tag as stored: the primary subtag in lower case ("en"), known or not; 3-letter codes of known languages become
+ * 2-letter ones. Returns the length, 0 when it is not shaped like a tag (2 or 3 letters first). */
+size_t xb_language_normalize(char out[16], struct xb_str tag);
+
+/* The language of a text by its script and telling letters, over its first 4 KiB; NULL when nothing tells. */
+const struct xb_language *xb_language_guess(struct xb_str text);
+
+/* All rows, ending in one whose code is NULL. */
+extern const struct xb_language xb_languages[];
+
+#endif
