@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* xapian_shim.h - THE C shim: all that xabar uses of libxapian. No exception crosses it, iterators do not escape it,
+ * every handle is used by one thread at a time. */
+#ifndef XB_XAPIAN_SHIM_H
+#define XB_XAPIAN_SHIM_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "error.h"
+#include "str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Statuses: DatabaseNotFoundError ENOTFOUND, DatabaseLockError ELOCKED, DatabaseModifiedError ESTALE,
+ * DatabaseVersionError EVERSION, DatabaseCorruptError ECORRUPT, other DatabaseError EIO, QueryParserError EQUERY,
+ * LogicError EINVAL, std::bad_alloc ENOMEM, all else EINTERNAL. */
+
+/* --- Documents: what is indexed of one dispatch ---------------------------------------------------------------- */
+
+/* One occurrence of a term. */
+struct xb_posting {
+	struct xb_str term;
+	uint32_t pos;  /* 1, 2 ...; 0: without a position */
+	uint32_t wdf;  /* what this occurrence adds; 0 for a filter term */
+};
+
+struct xb_value {
+	uint32_t slot;
+	struct xb_str bytes; /* not empty */
+};
+
+struct xb_document {
+	const struct xb_posting *postings;
+	size_t npostings;
+	const struct xb_value *values;
+	size_t nvalues;
+	struct xb_str datum;
+};
+
+/* --- Writing a database through libxapian ------------------------------------------------------------------------ */
+
+struct xb_database;
+
+/* Make a new glass database at `path`, which must not exist. */
+xabar_status xb_database_new(struct xb_database **out, const char *path, xabar_error *err);
+/* Closes it; what was not committed is lost. */
+void xb_database_free(struct xb_database *db);
+/* The document gets the next number: 1, 2 ... */
+xabar_status xb_database_add(struct xb_database *db, const struct xb_document *document, xabar_error *err);
+xabar_status xb_database_set_metadata(struct xb_database *db, const char *key, struct xb_str value, xabar_error *err);
+/* Write out what is in memory. */
+xabar_status xb_database_commit(struct xb_database *db, xabar_error *err);
+/* Rewrite the database `from` as a compact one at `to`, keeping document numbers. */
+xabar_status xb_database_compact(const char *from, const char *to, xabar_error *err);
+/* libxapian's own consistency check of a database on disk: ECORRUPT with the first complaint. */
+xabar_status xb_database_check(const char *path, xabar_error *err);
+
+/* --- Reading segments as one --------------------------------------------------------------------------------------- */
+
+/* A segment as a reader sees it. `dead` are its tombstones: document numbers within it, ascending. */
+struct xb_segment_ref {
+	const char *path;
+	const uint32_t *dead;
+	size_t ndead;
+};
+
+/* Several segments, read as one. Document numbers here are xb_reader_docid()s: they mean something within this reader
+ * only. Tombstoned documents are found by nothing here but xb_reader_datum and xb_reader_value. */
+struct xb_reader;
+
+/* The tombstones must outlive the reader. No segment at all is an empty reader. */
+xabar_status xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, size_t n, xabar_error *err);
+void xb_reader_free(struct xb_reader *reader);
+
+/* Of a segment's document, and back. */
+static inline uint32_t
+xb_reader_docid(uint32_t nsegments, uint32_t segment, uint32_t local)
+{
+	return (local - 1) * nsegments + segment + 1;
+}
+
+static inline uint32_t
+xb_reader_segment(uint32_t nsegments, uint32_t docid)
+{
+	return (docid - 1) % nsegments;
+}
+
+static inline uint32_t
+xb_reader_local(uint32_t nsegments, uint32_t docid)
+{
+	return (docid - 1) / nsegments + 1;
+}
+
+uint32_t xb_reader_nsegments(const struct xb_reader *reader);
+
+/* Documents that are not tombstoned. */
+xabar_status xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar_error *err);
+
+/* The living document with `term`, 0 when there is none. With several the highest number within the last segment. */
+xabar_status xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb_str term, xabar_error *err);
+
+/* Documents (dead ones too) and occurrences of a term. */
+xabar_status xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, struct xb_reader *reader,
+                                  struct xb_str term, xabar_error *err);
+
+/* Datum or value of a document, appended to `out`. ENOTFOUND when there is no such document. */
+xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err);
+xabar_status xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot,
+                             xabar_error *err);
+xabar_status xb_reader_metadata(struct xb_buf *out, struct xb_reader *reader, const char *key, xabar_error *err);
+
+/* Call `visit` for every living document that has `term` ("" for all), in ascending order of xb_reader_docid. What it
+ * returns that is not XABAR_OK ends the walk and is returned. */
+xabar_status xb_reader_each(struct xb_reader *reader, struct xb_str term,
+                            xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
+                            xabar_error *err);
+
+/* Call `visit` for every term that begins with `prefix`, in order, dead documents' terms too. */
+xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
+                                 xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents,
+                                                       xabar_error *err),
+                                 void *ctx, xabar_error *err);
+
+/* --- Matching -------------------------------------------------------------------------------------------------------- */
+
+/* A query of finished terms, as plain data: a tree that the caller owns. */
+enum xb_op {
+	XB_OP_NOTHING,     /* matches nothing */
+	XB_OP_ALL,         /* every document, weight 0 */
+	XB_OP_TERM,        /* .term */
+	XB_OP_PREFIX,      /* terms beginning with .term, the XB_PREFIX_EXPANSION commonest, as one */
+	XB_OP_OR,
+	XB_OP_AND,
+	XB_OP_MAX,         /* matches as OR, weighs as its best */
+	XB_OP_SYNONYM,     /* matches as OR, weighs as one term that occurs where any does */
+	XB_OP_AND_MAYBE,   /* the first child; the others only weigh */
+	XB_OP_FILTER,      /* the first child, where all the others match, which do not weigh */
+	XB_OP_AND_NOT,     /* the first child, where none of the others match */
+	XB_OP_PHRASE,      /* children (terms, or ORs of terms) in order within .window positions */
+	XB_OP_NEAR,        /* in any order */
+	XB_OP_RANGE,       /* value .slot in .low..(inclusive) .high; an empty bound is open; a document without the value
+	                    * does not match */
+	XB_OP_SCALE,       /* the child, its weight times .factor */
+};
+
+#define XB_PREFIX_EXPANSION 256
+
+struct xb_node {
+	enum xb_op op;
+	struct xb_str term;
+	uint32_t slot;
+	uint32_t window;
+	double factor;
+	struct xb_str low, high;
+	const struct xb_node *const *children;
+	size_t nchildren;
+};
+
+enum xb_order { XB_ORDER_RELEVANCE, XB_ORDER_NEWEST, XB_ORDER_OLDEST };
+
+struct xb_match_request {
+	const struct xb_node *query;
+	uint32_t offset, limit;
+	uint32_t exact_up_to;   /* the total is exact when it is at most this */
+	enum xb_order order;    /* by the slot below, what has no value last, then by relevance */
+	uint32_t date_slot;
+	double k1, b;           /* BM25 */
+};
+
+struct xb_match_hit {
+	uint32_t docid;
+	double score;
+};
+
+/* Borrowed from the arena. */
+struct xb_matches {
+	const struct xb_match_hit *hits;
+	size_t nhits;
+	uint64_t total; /* matching documents: exact when .exact, else an estimate */
+	bool exact;
+};
+
+/* Run a query. Tombstoned documents are not matched, counted or shown. */
+xabar_status xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match_request *request,
+                      struct xb_arena *arena, xabar_error *err);
+
+/* libxapian's own description of the query, for --explain; borrowed from the arena. */
+xabar_status xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err);
+
+/* Which terms of the query are in the document, each once, with its wdf there. */
+struct xb_matching_term {
+	struct xb_str term;
+	uint32_t wdf;
+};
+xabar_status xb_matching_terms(struct xb_matching_term **out, size_t *n, struct xb_reader *reader,
+                               const struct xb_node *query, uint32_t docid, struct xb_arena *arena, xabar_error *err);
+
+/* --- Stemmers --------------------------------------------------------------------------------------------------------- */
+
+struct xb_stemmer;
+
+/* `name` is one of libxapian's: "english", "russian", "turkish" ... EINVAL for others. */
+xabar_status xb_stemmer_new(struct xb_stemmer **out, const char *name, xabar_error *err);
+void xb_stemmer_free(struct xb_stemmer *stemmer);
+/* The stem of a folded word; `out` is cleared first. */
+xabar_status xb_stemmer_stem(struct xb_stemmer *stemmer, struct xb_str word, struct xb_buf *out, xabar_error *err);
+
+/* The version of the libxapian in use, "1.4.22". */
+const char *xb_xapian_version(void);
+
+#ifdef XB_TESTING
+/* Throw the `kind`-th class of error through the guard; XABAR_OK past the last. */
+xabar_status xb_shim_throw(int kind, xabar_error *err);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+#endif

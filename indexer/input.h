@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* input.h - a file or stream being read: bytes, unpacked, through a window that slides. */
+#ifndef XB_INPUT_H
+#define XB_INPUT_H
+
+#include "error.h"
+#include "str.h"
+
+struct xb_input;
+
+/* Open a regular file, or standard input for "-". Gzip (any number of members) is unpacked as it is read, by its magic,
+ * not its name. ENOTFOUND, EIO (permission, directory ...). */
+xabar_status xb_input_open(struct xb_input **out, const char *path, xabar_error *err);
+void xb_input_free(struct xb_input *input);
+
+/* Make at least `want` bytes visible in the window unless the input ends first; the whole window is returned in *out,
+ * borrowed until the next call. The window grows to `want` at most XB_INPUT_WINDOW_MAX: ELIMIT beyond. Damage (truncated
+ * or corrupt gzip, read errors) is not an error here: what came before is given, then the input ends, and
+ * xb_input_damage tells. */
+xabar_status xb_input_window(struct xb_str *out, struct xb_input *input, size_t want, xabar_error *err);
+
+/* The first `len` bytes of the window are done with. */
+void xb_input_consume(struct xb_input *input, size_t len);
+
+/* Offset of the window's first byte in the unpacked stream. */
+uint64_t xb_input_offset(const struct xb_input *input);
+
+/* Go to an offset ahead: a plain file seeks, everything else reads and drops. Ending before it is not an error. */
+xabar_status xb_input_skip_to(struct xb_input *input, uint64_t offset, xabar_error *err);
+
+/* Bytes read from the file itself so far (packed). */
+uint64_t xb_input_raw_offset(const struct xb_input *input);
+bool xb_input_packed(const struct xb_input *input);
+
+/* NULL, or what was wrong with the bytes: .message names it, .offset is where in the unpacked stream. */
+const xabar_error *xb_input_damage(const struct xb_input *input);
+
+/* One record is at most this large. */
+#define XB_INPUT_WINDOW_MAX ((size_t)64 << 20)
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* reader.h - bytes → records: one file a format, one table of formats. */
+#ifndef XB_READER_H
+#define XB_READER_H
+
+#include "charset.h"
+#include "input.h"
+#include "record.h"
+
+struct xb_reader_state;
+
+/* What a reader is given. All is borrowed. */
+struct xb_reader_context {
+	struct xb_input *input;
+	struct xb_charset *charset;
+	struct xb_arena *arena;   /* cleared by the caller before each record */
+	void *state;              /* the format's own */
+};
+
+struct xb_format {
+	const char *name;       /* for --format and --formats */
+	const char *suffixes;   /* usual endings, for people: ".jsonl .ndjson" */
+	const char *help;
+	bool growable;          /* line by line: what is appended can be read from the old end on */
+
+	/* How well the first bytes (up to 64 KiB, decompressed) look like this format: 0 not at all, 100 surely. */
+	int (*detect)(struct xb_str head);
+
+	/* Optional: make and free ctx->state. */
+	xabar_status (*open)(struct xb_reader_context *ctx, xabar_error *err);
+	void (*close)(struct xb_reader_context *ctx);
+
+	/* The next record. *more is false at the end. ERECORD: this one cannot be used (err says why, record->offset where),
+	 * the reader has moved past it and goes on; any other failure ends the input. */
+	xabar_status (*next)(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xabar_error *err);
+};
+
+extern const struct xb_format xb_format_dispatch_text; /* reader_text.c */
+extern const struct xb_format xb_format_jsonl;         /* reader_jsonl.c */
+extern const struct xb_format xb_format_json;          /* reader_json.c */
+
+/* All formats, best guesses first, ended by NULL. */
+extern const struct xb_format *const xb_formats[];
+
+/* By name, or NULL. */
+const struct xb_format *xb_format_find(const char *name);
+
+/* By content: the format whose detect() is surest, or NULL when none is. An empty head has none. */
+const struct xb_format *xb_format_detect(struct xb_str head);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* record.h - one item as found in an input, untyped: names and values, in their order. */
+#ifndef XB_RECORD_H
+#define XB_RECORD_H
+
+#include "arena.h"
+#include "str.h"
+
+/* Several pairs may share a name (a JSON array gives one each). Nested objects have dotted names: "author.name". */
+struct xb_pair {
+	struct xb_str name;  /* as in the input, trimmed */
+	struct xb_str value; /* valid UTF-8, may hold NULs */
+};
+
+/* How a record's bytes became text. */
+enum xb_charset_how { XB_CHARSET_ASCII, XB_CHARSET_UTF8, XB_CHARSET_BOM, XB_CHARSET_DECLARED, XB_CHARSET_DETECTED,
+                      XB_CHARSET_REPAIRED, XB_CHARSET_HOW_COUNT };
+
+struct xb_charset_found {
+	const char *charset;      /* as iconv names it: "UTF-8", "ASCII", "CP1251" */
+	enum xb_charset_how how;
+	uint64_t replaced;        /* bytes that became U+FFFD */
+};
+
+/* The name of a how, as in --dry-run: "ascii", "utf8", "bom", "declared", "detected", "repaired". */
+const char *xb_charset_how_name(enum xb_charset_how how);
+
+/* Everything is borrowed from the reader's arena until the next record is asked for. */
+struct xb_record {
+	struct xb_pair *pairs;
+	size_t npairs, pairs_cap;
+	uint64_t offset;          /* of its first byte in the input (after decompression) */
+	uint64_t end;             /* of the first byte after it: where a reader could go on */
+	struct xb_charset_found charset;
+};
+
+/* Add a pair. False when the arena is full. */
+bool xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str name, struct xb_str value);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* xabar.h - search xabar indexes from a C program. Manual: xabar-embed(3).
+ *
+ * Conventions
+ *  1. Functions return xabar_status: 0 or negative. A last argument `err`, which may be NULL, is filled on failure only.
+ *  2. `T **out` first: on success the caller owns *out and ends it with xabar_T_free; on failure *out is NULL.
+ *  3. Pointers inside a xabar_results live until xabar_results_free. Text is UTF-8; what is absent is NULL.
+ *  4. Options are structs whose first member is their size: start from the _INIT macro, so that members can be added.
+ *  5. Threads: a xabar_searcher is used by one thread at a time; open one a thread, they share nothing but files. A
+ *     xabar_results is independent of the searcher that made it. There are no globals.
+ */
+#ifndef XABAR_H
+#define XABAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <xabar_status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define XABAR_VERSION "0.1.0"
+
+/* The version of the library in use, XABAR_VERSION of its header. Any thread. */
+XABAR_API const char *xabar_version(void);
+
+/* ---- Opening ------------------------------------------------------------------------------------------------------- */
+
+/* One or several indexes, each at the generation that was the newest when it was opened. What it answers does not change
+ * until xabar_searcher_refresh, whatever is published meanwhile. */
+typedef struct xabar_searcher xabar_searcher;
+
+/* Open the indexes in `npaths` directories, to be searched as one. Expected: ENOTFOUND (no index there), EVERSION,
+ * ECORRUPT. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npaths, xabar_error *err);
+
+/* Go on with the newest generations; *changed (may be NULL) tells whether there were newer ones: when not, it costs one
+ * stat an index. On failure the searcher keeps what it had. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err);
+
+XABAR_API void
+xabar_searcher_free(xabar_searcher *searcher);
+
+/* Dispatches that can be found. */
+XABAR_API uint64_t
+xabar_searcher_count(const xabar_searcher *searcher);
+
+/* The generation of the first index. */
+XABAR_API uint64_t
+xabar_searcher_generation(const xabar_searcher *searcher);
+
+/* ---- Asking -------------------------------------------------------------------------------------------------------- */
+
+typedef enum xabar_order { XABAR_RELEVANCE, XABAR_NEWEST, XABAR_OLDEST } xabar_order;
+
+typedef struct xabar_request {
+	size_t size;             /* sizeof(xabar_request) */
+	const char *query;       /* in the language of xabar-query(7); NULL or "": all that the filters let through */
+	bool plain;              /* the query is words, no operators */
+	uint32_t offset;         /* hits to leave out first */
+	uint32_t limit;          /* hits wanted, at most */
+	xabar_order order;
+	const char *from, *to;   /* dates, as after date: ; NULL is open */
+	const char *const *langs, *const *sources, *const *sections; /* NULL-ended arrays of alternatives; NULL: any */
+	bool exact_total;        /* count them all, whatever it costs */
+	bool no_snippets;        /* hits without .snippet */
+	bool full_text;          /* hits with .body and .extras */
+	bool explain;            /* results with .explanation, hits with .terms */
+	uint32_t snippet_bytes;  /* about; 0 is 280 */
+} xabar_request;
+
+#define XABAR_REQUEST_INIT { .size = sizeof(xabar_request), .limit = 10 }
+
+typedef struct xabar_mark {
+	uint32_t begin, end; /* byte offsets into the text that they belong to */
+} xabar_mark;
+
+typedef struct xabar_text {
+	const char *text;
+	const xabar_mark *marks;
+	size_t nmarks;
+} xabar_text;
+
+typedef struct xabar_pair {
+	const char *name, *value;
+} xabar_pair;
+
+/* A term of the query that a hit has. */
+typedef struct xabar_term {
+	const char *term;
+	uint32_t occurrences; /* weighted by field */
+	uint64_t documents;   /* that have it */
+} xabar_term;
+
+typedef struct xabar_hit {
+	uint64_t rank;         /* 1 ... */
+	const char *id;
+	double score;
+	const char *title;     /* NULL when the dispatch has none */
+	const char *headline;  /* what to show for one: the title, else the first sentence */
+	xabar_text marked_headline;
+	const char *date;      /* ISO 8601, as precise as its source was, in the offset that it printed */
+	const char *source, *section, *byline, *place, *lang, *url;
+	const char *const *tags;
+	size_t ntags;
+	xabar_text snippet;    /* .text NULL without snippets */
+	const char *body;      /* full_text only, as the next two */
+	const xabar_pair *extras;
+	size_t nextras;
+	const xabar_term *terms; /* explain only */
+	size_t nterms;
+} xabar_hit;
+
+typedef struct xabar_results {
+	const char *query;     /* as asked */
+	uint64_t total;
+	bool exact;            /* false: .total is an estimate */
+	double took_ms;
+	uint64_t generation;
+	const xabar_hit *hits;
+	size_t nhits;
+	uint64_t of;           /* dispatches searched */
+	const char *explanation; /* explain only: the query as it was run */
+} xabar_results;
+
+/* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), ELIMIT,
+ * ECORRUPT. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
+
+/* The dispatch with an id, whole, as results of one hit. Expected: ENOTFOUND. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err);
+
+XABAR_API void
+xabar_results_free(xabar_results *results);
+
+/* ---- Rendering ----------------------------------------------------------------------------------------------------- */
+
+typedef enum xabar_format {
+	XABAR_TEXT,  /* for people */
+	XABAR_JSON,  /* one document */
+	XABAR_JSONL, /* one hit a line */
+	XABAR_CSV,   /* RFC 4180, with a header line */
+	XABAR_IDS,   /* one id a line */
+	XABAR_TREC   /* topic Q0 id rank score xabar */
+} xabar_format;
+
+/* The format called `name` ("json"); XABAR_EINVAL, listing them, when there is none. Any thread. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_format_find(xabar_format *out, const char *name, xabar_error *err);
+
+typedef struct xabar_rendering {
+	size_t size;         /* sizeof(xabar_rendering) */
+	xabar_format format;
+	const char *fields;  /* CSV, JSONL: "id,date,title", in that order; NULL: the usual ones */
+	const char *topic;   /* TREC: the topic's id; JSONL: a "topic" member when not NULL */
+	bool colour;         /* TEXT: mark with SGR, else with *asterisks* only where there is a snippet */
+	bool whole;          /* TEXT: the whole dispatch (--show) */
+	unsigned columns;    /* TEXT: wrap at; 0: do not */
+	bool no_header;      /* CSV: leave the header line out */
+} xabar_rendering;
+
+#define XABAR_RENDERING_INIT { .size = sizeof(xabar_rendering) }
+
+/* Takes `len` bytes; anything but 0 stops the rendering, which then returns XABAR_ESTOPPED. */
+typedef int (*xabar_write)(void *ctx, const char *bytes, size_t len);
+
+/* Expected: EINVAL (an unknown name in .fields). Any thread. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_render(const xabar_results *results, const xabar_rendering *rendering, xabar_write write, void *ctx,
+             xabar_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
