@@ -12,18 +12,20 @@ struct xb_str {
 	size_t len;
 };
 
-/* A string literal or other NUL-terminated text as an xb_str. */
-static inline struct xb_str
-xb_str(const char *s)
-{
-	return (struct xb_str){ s, strlen(s) };
-}
-
 static inline struct xb_str
 xb_strn(const char *ptr, size_t len)
 {
 	return (struct xb_str){ ptr, len };
 }
+
+#ifndef __cplusplus /* where it would hide the struct's constructor */
+/* A string literal or other NUL-terminated text as an xb_str. */
+static inline struct xb_str
+xb_str(const char *s)
+{
+	return xb_strn(s, strlen(s));
+}
+#endif
 
 static inline bool
 xb_str_equal(struct xb_str a, struct xb_str b)
@@ -34,7 +36,7 @@ xb_str_equal(struct xb_str a, struct xb_str b)
 static inline bool
 xb_str_is(struct xb_str a, const char *s)
 {
-	return xb_str_equal(a, xb_str(s));
+	return xb_str_equal(a, xb_strn(s, strlen(s)));
 }
 
 static inline bool

@@ -9,6 +9,9 @@
 extern "C" {
 #endif
 
+/* Of the library and the commands: the one place. */
+#define XABAR_VERSION "0.1.0"
+
 #if defined(__GNUC__)
 #define XABAR_API __attribute__((visibility("default")))
 #define XABAR_MUSTUSE __attribute__((warn_unused_result))

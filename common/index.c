@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "file.h"
+
+#define POLL_NS 50000000L
+
+/* ---- The lock ---- */
+
+/* "process 1234, since 2024-03-01 10:54:00", as the holder wrote it. */
+static void
+read_holder(char *out, size_t size, int fd)
+{
+	ssize_t n = pread(fd, out, size - 1, 0);
+
+	out[n > 0 ? n : 0] = '\0';
+	out[strcspn(out, "\n")] = '\0';
+}
+
+static void
+write_holder(int fd)
+{
+	char line[96], when[32];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", localtime_r(&now, &tm));
+	snprintf(line, sizeof(line), "process %ld, since %s\n", (long)getpid(), when);
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, line, strlen(line), 0) < 0)
+		return; /* only the message of another writer would be poorer */
+}
+
+static xabar_status
+take_lock(int fd, const char *dir, unsigned wait, xabar_error *err)
+{
+	const struct timespec pause = { 0, POLL_NS };
+	const time_t until = time(NULL) + (time_t)wait;
+	char holder[96];
+
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return xb_fail_errno(err, "cannot lock '%s'", dir);
+		if (time(NULL) >= until) {
+			read_holder(holder, sizeof(holder), fd);
+			xb_fail(err, XABAR_ELOCKED, "'%s' is being written by %s", dir,
+			        *holder ? holder : "another process");
+			return xb_hint(err, XABAR_ELOCKED, "let it finish, or wait for it with --wait SECS");
+		}
+		nanosleep(&pause, NULL);
+	}
+	write_holder(fd);
+	return XABAR_OK;
+}
+
+/* ---- Sweeping ---- */
+
+/* Names that a generation somebody may be reading still needs. */
+struct keep {
+	const struct xb_manifest *manifests[64];
+	struct xb_manifest owned[64];
+	size_t n;
+};
+
+static bool
+keeps_segment(const struct keep *keep, uint32_t number, const uint32_t *deletions)
+{
+	for (size_t i = 0; i < keep->n; i++)
+		for (size_t j = 0; j < keep->manifests[i]->nsegments; j++) {
+			const struct xb_segment_info *s = &keep->manifests[i]->segments[j];
+
+			if (s->number == number && (!deletions || s->deletions == *deletions))
+				return true;
+		}
+	return false;
+}
+
+/* An old MANIFEST that nobody reads any more is removed; one that is read is kept, and so is what it names. True when
+ * there was no telling, so that nothing may be swept. */
+static bool
+consider_old_manifest(struct keep *keep, const char *path, uint64_t current)
+{
+	struct xb_buf text;
+	struct xb_manifest manifest;
+	bool unsure = true;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno != ENOENT;
+	xb_buf_init(&text, SIZE_MAX / 2);
+	if (xb_file_read(&text, path, NULL) != XABAR_OK ||
+	    xb_manifest_read(&manifest, xb_buf_view(&text), NULL) != XABAR_OK)
+		manifest = (struct xb_manifest){ 0 };
+	/* The current one under its second name (a run that died between link and rename) needs no lock to go. */
+	if (manifest.generation == current || flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		unsure = unlink(path) != 0;
+		xb_manifest_release(&manifest);
+	} else if (keep->n < sizeof(keep->owned) / sizeof(*keep->owned)) {
+		keep->owned[keep->n] = manifest;
+		keep->manifests[keep->n] = &keep->owned[keep->n];
+		keep->n++;
+		unsure = false;
+	}
+	xb_buf_release(&text);
+	close(fd);
+	return unsure;
+}
+
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t len = strlen(s), elen = strlen(end);
+
+	return len >= elen && strcmp(s + len - elen, end) == 0;
+}
+
+/* Whether a file of the index directory is ours and no longer needed. Names that we do not know are never touched. */
+static bool
+is_litter(const struct keep *keep, const char *name)
+{
+	uint32_t number, deletions;
+	char rest;
+
+	if (ends_with(name, ".tmp"))
+		return strncmp(name, "seg-", 4) == 0 || strncmp(name, "MANIFEST", 8) == 0;
+	if (sscanf(name, "seg-%" SCNu32 ".del-%" SCNu32 "%c", &number, &deletions, &rest) == 2)
+		return !keeps_segment(keep, number, &deletions);
+	if (sscanf(name, "seg-%" SCNu32 "%c", &number, &rest) == 1)
+		return !keeps_segment(keep, number, NULL);
+	return false;
+}
+
+static void
+sweep_ledgers(const struct xb_index *index)
+{
+	char *folder = xb_path("%s/ledger", index->dir);
+	DIR *dir = folder ? opendir(folder) : NULL;
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		uint64_t generation;
+		char *path;
+
+		if (sscanf(entry->d_name, "%" SCNu64, &generation) != 1 ||
+		    (generation == index->now->manifest.ledger && !ends_with(entry->d_name, ".tmp")))
+			continue;
+		path = xb_path("%s/%s", folder, entry->d_name);
+		if (path)
+			unlink(path);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+	free(folder);
+}
+
+/* Visit the index directory's names; `visit` gets the full path too. */
+static void
+each_name(const char *folder, bool (*visit)(void *ctx, const char *name, const char *path), void *ctx)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	bool more = true;
+
+	while (dir && more && (entry = readdir(dir))) {
+		char *path = xb_path("%s/%s", folder, entry->d_name);
+
+		if (path)
+			more = visit(ctx, entry->d_name, path);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+struct sweep {
+	struct keep keep;
+	uint64_t current;
+	bool unsure;
+};
+
+static bool
+visit_old_manifest(void *ctx, const char *name, const char *path)
+{
+	struct sweep *sweep = ctx;
+	uint64_t generation;
+	char rest;
+
+	if (sscanf(name, "MANIFEST.%" SCNu64 "%c", &generation, &rest) == 1)
+		sweep->unsure |= consider_old_manifest(&sweep->keep, path, sweep->current);
+	return !sweep->unsure;
+}
+
+static bool
+visit_litter(void *ctx, const char *name, const char *path)
+{
+	const struct sweep *sweep = ctx;
+
+	if (is_litter(&sweep->keep, name))
+		(void)xb_remove(path, NULL); /* what cannot go now goes with a later run */
+	return true;
+}
+
+/* Remove what no generation needs: the newest one, or an older one that a reader holds. Failing to is no failure. */
+static void
+sweep(const struct xb_index *index)
+{
+	struct sweep sweep = { .current = index->now->manifest.generation };
+
+	sweep.keep.manifests[sweep.keep.n++] = &index->now->manifest;
+	each_name(index->dir, visit_old_manifest, &sweep);
+	if (!sweep.unsure) {
+		each_name(index->dir, visit_litter, &sweep);
+		sweep_ledgers(index);
+	}
+	for (size_t i = 1; i < sweep.keep.n; i++)
+		xb_manifest_release(&sweep.keep.owned[i]);
+}
+
+/* ---- Publishing ---- */
+
+/* Replace MANIFEST, leaving the old one a second name by which a later sweep can find who still reads it. */
+static xabar_status
+replace_manifest(struct xb_index *index, const struct xb_manifest *next, xabar_error *err)
+{
+	char *path = xb_path("%s/MANIFEST", index->dir);
+	char *old = xb_path("%s/MANIFEST.%" PRIu64, index->dir, next->generation - 1);
+	struct xb_buf text;
+	xabar_status status;
+
+	xb_buf_init(&text, SIZE_MAX / 2);
+	xb_manifest_write(&text, next);
+	if (!path || !old)
+		status = xb_fail_nomem(err);
+	else
+		status = xb_buf_status(&text, err);
+	/* A file system without links cannot protect its readers from the sweep; they are told that their files are gone. */
+	if (status == XABAR_OK && link(path, old) != 0 && errno != ENOENT && errno != EEXIST && errno != EPERM &&
+	    errno != EOPNOTSUPP)
+		status = xb_fail_errno(err, "cannot link '%s'", old);
+	if (status == XABAR_OK)
+		status = xb_file_write(path, xb_buf_view(&text), err);
+	if (status == XABAR_OK)
+		status = xb_file_sync(index->dir, err);
+	xb_buf_release(&text);
+	free(old);
+	free(path);
+	return status;
+}
+
+static xabar_status
+write_deletions(const struct xb_index *index, const struct xb_segment_info *info, const struct xb_docset *dead,
+                xabar_error *err)
+{
+	char *path = xb_deletions_path(index->dir, info->number, info->deletions);
+	struct xb_buf bytes;
+	xabar_status status;
+
+	xb_buf_init(&bytes, SIZE_MAX / 2);
+	xb_docset_write(&bytes, dead);
+	status = path ? xb_buf_status(&bytes, err) : xb_fail_nomem(err);
+	if (status == XABAR_OK)
+		status = xb_file_write(path, xb_buf_view(&bytes), err);
+	xb_buf_release(&bytes);
+	free(path);
+	return status;
+}
+
+/* A segment of the current generation, with its new tombstones, into the next. */
+static xabar_status
+carry_segment(struct xb_index *index, struct xb_manifest *next, size_t i, const struct xb_docset *more,
+              xabar_error *err)
+{
+	struct xb_segment_info info = index->now->manifest.segments[i];
+	const struct xb_docset *old = &index->now->dead[i];
+	struct xb_docset all = { 0 };
+	xabar_status status = XABAR_OK;
+
+	if (more && more->n) {
+		for (size_t k = 0; k < old->n && status == XABAR_OK; k++)
+			status = xb_docset_add(&all, old->docids[k], err);
+		for (size_t k = 0; k < more->n && status == XABAR_OK; k++)
+			status = xb_docset_add(&all, more->docids[k], err);
+		xb_docset_sort(&all);
+		info.tombstones = all.n;
+		info.deletions++;
+		if (status == XABAR_OK && info.tombstones < info.documents)
+			status = write_deletions(index, &info, &all, err);
+		xb_docset_release(&all);
+	}
+	if (info.tombstones < info.documents)
+		next->segments[next->nsegments++] = info;
+	return status;
+}
+
+/* A new segment gets its number and its name, and is made durable. */
+static xabar_status
+adopt_segment(struct xb_index *index, struct xb_manifest *next, const struct xb_change *change, size_t i,
+              xabar_error *err)
+{
+	struct xb_segment_info info = {
+		.number = next->next_segment++,
+		.documents = change->added[i].documents,
+		.tombstones = change->added[i].dead.n,
+		.deletions = change->added[i].dead.n ? 1 : 0,
+		.first = change->added[i].first,
+		.last = change->added[i].last,
+	};
+	char *path = xb_segment_path(index->dir, info.number);
+	xabar_status status = path ? xb_folder_sync(change->added[i].path, err) : xb_fail_nomem(err);
+
+	if (status == XABAR_OK)
+		status = xb_folder_sum(&info.bytes, &info.crc, change->added[i].path, err);
+	if (status == XABAR_OK && rename(change->added[i].path, path) != 0)
+		status = xb_fail_errno(err, "cannot name '%s'", path);
+	if (status == XABAR_OK && info.deletions)
+		status = write_deletions(index, &info, &change->added[i].dead, err);
+	next->segments[next->nsegments++] = info;
+	free(path);
+	return status;
+}
+
+static xabar_status
+write_ledger(struct xb_index *index, struct xb_manifest *next, struct xb_str bytes, xabar_error *err)
+{
+	char *folder = xb_path("%s/ledger", index->dir);
+	char *path = xb_ledger_path(index->dir, next->generation);
+	xabar_status status = folder && path ? XABAR_OK : xb_fail_nomem(err);
+
+	if (status == XABAR_OK && mkdir(folder, 0777) != 0 && errno != EEXIST)
+		status = xb_fail_errno(err, "cannot make '%s'", folder);
+	if (status == XABAR_OK)
+		status = xb_file_write(path, bytes, err);
+	if (status == XABAR_OK)
+		status = xb_file_sync(folder, err);
+	next->ledger = next->generation;
+	free(path);
+	free(folder);
+	return status;
+}
+
+/* Write out all that the next generation names. */
+static xabar_status
+prepare(struct xb_index *index, struct xb_manifest *next, const struct xb_change *change, xabar_error *err)
+{
+	const struct xb_manifest *now = &index->now->manifest;
+	xabar_status status = XABAR_OK;
+
+	*next = (struct xb_manifest){ .generation = now->generation + 1, .next_segment = now->next_segment,
+	                              .ledger = now->ledger };
+	next->segments = calloc(now->nsegments + change->nadded + 1, sizeof(*next->segments));
+	if (!next->segments)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < now->nsegments && status == XABAR_OK; i++)
+		if (!change->dropped || !change->dropped[i])
+			status = carry_segment(index, next, i, change->dead ? &change->dead[i] : NULL, err);
+	for (size_t i = 0; i < change->nadded && status == XABAR_OK; i++)
+		status = adopt_segment(index, next, change, i, err);
+	if (status == XABAR_OK && change->ledger.ptr)
+		status = write_ledger(index, next, change->ledger, err);
+	return status;
+}
+
+xabar_status
+xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err)
+{
+	struct xb_generation *newer;
+	struct xb_manifest next;
+	xabar_status status = prepare(index, &next, change, err);
+
+	/* The names of the segments must be durable before the manifest that says them. */
+	if (status == XABAR_OK)
+		status = xb_file_sync(index->dir, err);
+	if (status == XABAR_OK)
+		status = replace_manifest(index, &next, err);
+	xb_manifest_release(&next);
+	if (status == XABAR_OK)
+		status = xb_generation_open(&newer, index->dir, err);
+	if (status == XABAR_OK) {
+		xb_generation_free(index->now);
+		index->now = newer;
+	}
+	sweep(index);
+	return status;
+}
+
+/* ---- Opening ---- */
+
+/* Publish generation 1, of nothing, where there is no MANIFEST. */
+static xabar_status
+publish_nothing(struct xb_index *index, xabar_error *err)
+{
+	const struct xb_manifest nothing = { .generation = 1, .next_segment = 1 };
+
+	return replace_manifest(index, &nothing, err);
+}
+
+static bool
+visit_stranger(void *ctx, const char *name, const char *path)
+{
+	static const char *const ours[] = { ".", "..", "lock", "ledger", "rejects.log", "MANIFEST.tmp", "aliases.txt" };
+	bool *strange = ctx;
+
+	(void)path;
+	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
+		if (strcmp(name, ours[i]) == 0)
+			return true;
+	*strange = true;
+	return false;
+}
+
+/* A folder without MANIFEST becomes an index only when it is as good as empty: neither somebody's documents nor the segments
+ * of an index that has lost its manifest may be swept away. */
+static xabar_status
+make_folder(const char *dir, bool create, xabar_error *err)
+{
+	bool strange = false;
+	struct stat st;
+	char *manifest = xb_path("%s/MANIFEST", dir);
+	bool is_index = manifest && stat(manifest, &st) == 0;
+
+	free(manifest);
+	if (is_index)
+		return XABAR_OK;
+	if (!create) {
+		xb_fail(err, XABAR_ENOTFOUND, "there is no index in '%s'", dir);
+		return xb_hint(err, XABAR_ENOTFOUND, "name it with -d");
+	}
+	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+		return xb_fail_errno(err, "cannot make '%s'", dir);
+	each_name(dir, visit_stranger, &strange);
+	if (strange) {
+		xb_fail(err, XABAR_EINVAL, "'%s' is not an index and not empty", dir);
+		return xb_hint(err, XABAR_EINVAL, "name another folder with -d; an index that lost its MANIFEST has to be "
+		               "restored from its backup");
+	}
+	return XABAR_OK;
+}
+
+static xabar_status
+open_under_lock(struct xb_index *index, unsigned wait, xabar_error *err)
+{
+	char *path = xb_path("%s/lock", index->dir);
+	xabar_status status;
+
+	if (!path)
+		return xb_fail_nomem(err);
+	index->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	status = index->lock_fd < 0 ? xb_fail_errno(err, "cannot open '%s'", path)
+	                            : take_lock(index->lock_fd, index->dir, wait, err);
+	free(path);
+	if (status != XABAR_OK)
+		return status;
+	status = xb_generation_open(&index->now, index->dir, err);
+	if (status == XABAR_ENOTFOUND && (status = publish_nothing(index, err)) == XABAR_OK)
+		status = xb_generation_open(&index->now, index->dir, err);
+	return status;
+}
+
+xabar_status
+xb_index_open(struct xb_index **out, const char *dir, bool create, unsigned wait, xabar_error *err)
+{
+	struct xb_index *index = calloc(1, sizeof(*index));
+	xabar_status status = make_folder(dir, create, err);
+
+	*out = NULL;
+	if (index) {
+		index->lock_fd = -1;
+		index->dir = strdup(dir);
+	}
+	if (status == XABAR_OK && (!index || !index->dir))
+		status = xb_fail_nomem(err);
+	if (status == XABAR_OK)
+		status = open_under_lock(index, wait, err);
+	if (status != XABAR_OK) {
+		xb_index_free(index);
+		return status;
+	}
+	sweep(index);
+	*out = index;
+	return XABAR_OK;
+}
+
+void
+xb_index_free(struct xb_index *index)
+{
+	if (!index)
+		return;
+	xb_generation_free(index->now);
+	if (index->lock_fd >= 0)
+		close(index->lock_fd);
+	free(index->dir);
+	free(index);
+}
+
+/* ---- Checking ---- */
+
+size_t
+xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line), void *ctx)
+{
+	size_t problems = 0;
+
+	for (size_t i = 0; i < generation->manifest.nsegments; i++) {
+		const struct xb_segment_info *info = &generation->manifest.segments[i];
+		xabar_error err = { 0 };
+		char line[sizeof(err.message) + 64];
+		uint64_t bytes;
+		uint32_t crc;
+		xabar_status status = xb_folder_sum(&bytes, &crc, generation->refs[i].path, &err);
+
+		if (status == XABAR_OK && (bytes != info->bytes || crc != info->crc))
+			status = xb_fail(&err, XABAR_ECORRUPT, "its files are not what was written (%" PRIu64
+			                 " bytes, CRC-32 %08" PRIx32 "; were %" PRIu64 ", %08" PRIx32 ")", bytes, crc,
+			                 info->bytes, info->crc);
+		if (status == XABAR_OK)
+			status = xb_database_check(generation->refs[i].path, &err);
+		if (status == XABAR_OK)
+			continue;
+		problems++;
+		snprintf(line, sizeof(line), "segment seg-%06" PRIu32 ": %s", info->number, err.message);
+		report(ctx, line);
+	}
+	return problems;
+}

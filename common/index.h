@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* index.h - an index directory held by its one writer: lock, publish, sweep. */
+#ifndef XB_INDEX_H
+#define XB_INDEX_H
+
+#include "generation.h"
+
+struct xb_index {
+	char *dir;
+	int lock_fd;
+	struct xb_generation *now; /* the newest generation */
+};
+
+/* Hold the index in `dir` for writing: made, as an empty generation, when it is missing and `create`. Waits up to `wait`
+ * seconds for another writer, then ELOCKED, naming its process. Sweeps what an earlier run left unfinished. */
+xabar_status xb_index_open(struct xb_index **out, const char *dir, bool create, unsigned wait, xabar_error *err);
+void xb_index_free(struct xb_index *index);
+
+/* What the next generation changes. */
+struct xb_change {
+	/* Segments that were built as folders: they are given their number and name. */
+	struct { const char *path; uint64_t documents; int64_t first, last; struct xb_docset dead; } *added;
+	size_t nadded;
+	struct xb_docset *dead;  /* of each segment of index->now: more tombstones (sorted) */
+	const bool *dropped;     /* of each segment of index->now: left out, its dispatches being in an added one */
+	struct xb_str ledger;    /* the new ledger; .ptr NULL: keep the old one */
+};
+
+/* Make the next generation durable and visible, with one rename: until then, nothing of it can be seen, and on failure
+ * nothing of it will be. index->now becomes it. Segments all of whose documents are dead are dropped. Then sweeps. */
+xabar_status xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err);
+
+/* Check every segment against its checksum and with libxapian's own check, and the tombstones: `report` gets a line for
+ * each problem. Returns the number of problems. Needs no lock. */
+size_t xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line),
+                           void *ctx);
+
+#endif

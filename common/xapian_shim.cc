@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// xapian_shim.cc - the only file that includes <xapian.h>, the only C++ in the tree.
+#include "xapian_shim.h"
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+// One line per opaque handle where one will do: what C sees, and what it holds.
+struct xb_database { Xapian::WritableDatabase db; };
+struct xb_stemmer { Xapian::Stem stem; };
+
+namespace {
+
+// The tombstones of one segment, found again by the UUID of its database.
+struct Dead {
+	std::string uuid;
+	const uint32_t *docids;
+	size_t n;
+};
+
+} // namespace
+
+struct xb_reader {
+	Xapian::Database db;
+	std::vector<Dead> dead;  // by segment
+	uint64_t ndead = 0;
+};
+
+namespace {
+
+// Carries a status that a C callback returned through libxapian's frames.
+struct Stopped { xabar_status status; };
+
+// Turn the exception in flight into a status. Most-derived class first.
+xabar_status
+translate(xabar_error *err) noexcept
+{
+	const auto fail = [&](xabar_status status, const Xapian::Error &e) {
+		return xb_fail(err, status, "%s", e.get_msg().c_str());
+	};
+	try {
+		throw;
+	} catch (const Stopped &stopped) {
+		return stopped.status; // the callback has filled *err
+	} catch (const Xapian::DatabaseNotFoundError &e) {
+		return fail(XABAR_ENOTFOUND, e);
+	} catch (const Xapian::DocNotFoundError &e) {
+		return fail(XABAR_ENOTFOUND, e);
+	} catch (const Xapian::DatabaseLockError &e) {
+		return fail(XABAR_ELOCKED, e);
+	} catch (const Xapian::DatabaseModifiedError &e) {
+		return fail(XABAR_ESTALE, e);
+	} catch (const Xapian::DatabaseVersionError &e) {
+		return fail(XABAR_EVERSION, e);
+	} catch (const Xapian::DatabaseCorruptError &e) {
+		return fail(XABAR_ECORRUPT, e);
+	} catch (const Xapian::QueryParserError &e) {
+		return fail(XABAR_EQUERY, e);
+	} catch (const Xapian::DatabaseError &e) {
+		return xb_fail(err, XABAR_EIO, "%s%s%s", e.get_msg().c_str(), e.get_error_string() ? ": " : "",
+		               e.get_error_string() ? e.get_error_string() : "");
+	} catch (const Xapian::LogicError &e) {
+		return fail(XABAR_EINVAL, e);
+	} catch (const Xapian::Error &e) {
+		return xb_fail(err, XABAR_EINTERNAL, "%s: %s", e.get_type(), e.get_msg().c_str());
+	} catch (const std::bad_alloc &) {
+		return xb_fail_nomem(err);
+	} catch (const std::exception &e) {
+		return xb_fail(err, XABAR_EINTERNAL, "%s", e.what());
+	} catch (...) {
+		return xb_fail(err, XABAR_EINTERNAL, "an exception of an unknown class");
+	}
+}
+
+// Every extern "C" body below is one call to this.
+template <typename Body>
+xabar_status
+guard(xabar_error *err, Body &&body) noexcept
+{
+	try {
+		body();
+		return XABAR_OK;
+	} catch (...) {
+		return translate(err);
+	}
+}
+
+std::string
+to_string(struct xb_str s)
+{
+	return std::string(s.ptr, s.len);
+}
+
+// A copy in the arena, or bad_alloc.
+struct xb_str
+to_arena(struct xb_arena *arena, const std::string &s)
+{
+	struct xb_str copy = xb_arena_str(arena, xb_strn(s.data(), s.size()));
+
+	if (!copy.ptr)
+		throw std::bad_alloc();
+	return copy;
+}
+
+void
+append(struct xb_buf *out, const std::string &s)
+{
+	xb_buf_add(out, s.data(), s.size());
+	if (out->failed)
+		throw std::bad_alloc();
+}
+
+void
+check(xabar_status status)
+{
+	if (status != XABAR_OK)
+		throw Stopped{ status };
+}
+
+bool
+is_dead(const xb_reader &reader, uint32_t docid)
+{
+	uint32_t n = uint32_t(reader.dead.size());
+	const Dead &dead = reader.dead[xb_reader_segment(n, docid)];
+
+	return std::binary_search(dead.docids, dead.docids + dead.n, xb_reader_local(n, docid));
+}
+
+// All tombstones of the reader as postings, to be taken away from a query: exact in ranks and counts, at no cost to
+// speak of (research/search.md). libxapian gives each segment its own copy, by init().
+class Tombstones : public Xapian::PostingSource {
+	const std::vector<Dead> &all;
+	const uint32_t *at = nullptr, *begin = nullptr, *end = nullptr;
+
+public:
+	explicit Tombstones(const std::vector<Dead> &all_) : all(all_) {}
+
+	void init(const Xapian::Database &segment) override
+	{
+		const std::string uuid = segment.get_uuid();
+
+		begin = end = nullptr;
+		for (const Dead &dead : all)
+			if (dead.uuid == uuid) {
+				begin = dead.docids;
+				end = begin + dead.n;
+			}
+		at = nullptr;
+		set_maxweight(0);
+	}
+	Xapian::doccount get_termfreq_min() const override { return Xapian::doccount(end - begin); }
+	Xapian::doccount get_termfreq_est() const override { return Xapian::doccount(end - begin); }
+	Xapian::doccount get_termfreq_max() const override { return Xapian::doccount(end - begin); }
+	void next(double) override { at = at ? at + 1 : begin; }
+	void skip_to(Xapian::docid did, double) override { at = std::lower_bound(at ? at : begin, end, did); }
+	bool at_end() const override { return at == end; }
+	Xapian::docid get_docid() const override { return *at; }
+	PostingSource *clone() const override { return new Tombstones(all); }
+	std::string get_description() const override { return "Tombstones"; }
+};
+
+// ---- Queries ----
+
+Xapian::Query build(const struct xb_node &node);
+
+std::vector<Xapian::Query>
+build_children(const struct xb_node &node)
+{
+	std::vector<Xapian::Query> children;
+
+	children.reserve(node.nchildren);
+	for (size_t i = 0; i < node.nchildren; i++)
+		children.push_back(build(*node.children[i]));
+	return children;
+}
+
+Xapian::Query
+build_flat(Xapian::Query::op op, const struct xb_node &node)
+{
+	const auto children = build_children(node);
+
+	return Xapian::Query(op, children.begin(), children.end(), node.window);
+}
+
+// The first child, joined by `op` to any of the rest.
+Xapian::Query
+build_against_rest(Xapian::Query::op op, Xapian::Query::op rest_op, const struct xb_node &node)
+{
+	const auto children = build_children(node);
+	const Xapian::Query rest(rest_op, children.begin() + 1, children.end());
+
+	return Xapian::Query(op, children[0], rest);
+}
+
+Xapian::Query
+build_range(const struct xb_node &node)
+{
+	if (!node.high.len && node.low.len)
+		return Xapian::Query(Xapian::Query::OP_VALUE_GE, node.slot, to_string(node.low));
+	if (!node.high.len) // any value at all
+		return Xapian::Query(Xapian::Query::OP_VALUE_GE, node.slot, std::string(1, '\0'));
+	// From the least value there can be, so that a document without one does not match.
+	return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, node.slot,
+	                     node.low.len ? to_string(node.low) : std::string(1, '\0'), to_string(node.high));
+}
+
+Xapian::Query
+build(const struct xb_node &node)
+{
+	using Q = Xapian::Query;
+
+	switch (node.op) {
+	case XB_OP_NOTHING:   return Q();
+	case XB_OP_ALL:       return Q(std::string());
+	case XB_OP_TERM:      return Q(to_string(node.term));
+	case XB_OP_PREFIX:    return Q(Q::OP_WILDCARD, to_string(node.term), XB_PREFIX_EXPANSION,
+	                               Q::WILDCARD_LIMIT_MOST_FREQUENT, Q::OP_SYNONYM);
+	case XB_OP_OR:        return build_flat(Q::OP_OR, node);
+	case XB_OP_AND:       return build_flat(Q::OP_AND, node);
+	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node);
+	case XB_OP_SYNONYM:   return build_flat(Q::OP_SYNONYM, node);
+	case XB_OP_PHRASE:    return build_flat(Q::OP_PHRASE, node);
+	case XB_OP_NEAR:      return build_flat(Q::OP_NEAR, node);
+	case XB_OP_AND_MAYBE: return build_against_rest(Q::OP_AND_MAYBE, Q::OP_OR, node);
+	case XB_OP_FILTER:    return build_against_rest(Q::OP_FILTER, Q::OP_AND, node);
+	case XB_OP_AND_NOT:   return build_against_rest(Q::OP_AND_NOT, Q::OP_OR, node);
+	case XB_OP_RANGE:     return build_range(node);
+	case XB_OP_SCALE:     return Q(Q::OP_SCALE_WEIGHT, build(*node.children[0]), node.factor);
+	}
+	throw Xapian::InvalidArgumentError("no such operator in a query");
+}
+
+// Undated dispatches come last in both orders. A newest-first sort has them there by itself (no value sorts lowest); for
+// oldest-first they are given the highest key.
+class OldestFirst : public Xapian::KeyMaker {
+	Xapian::valueno slot;
+
+public:
+	explicit OldestFirst(Xapian::valueno slot_) : slot(slot_) {}
+	std::string operator()(const Xapian::Document &document) const override
+	{
+		const std::string value = document.get_value(slot);
+
+		return value.empty() ? std::string(9, '\xff') : value;
+	}
+};
+
+void
+copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *arena)
+{
+	auto *hits = static_cast<struct xb_match_hit *>(xb_arena_calloc(arena, mset.size(), sizeof(*out->hits)));
+	size_t n = 0;
+
+	if (!hits)
+		throw std::bad_alloc();
+	for (auto i = mset.begin(); i != mset.end(); ++i)
+		hits[n++] = { *i, i.get_weight() };
+	out->hits = hits;
+	out->nhits = n;
+	out->total = mset.get_matches_estimated();
+	out->exact = mset.get_matches_lower_bound() == mset.get_matches_upper_bound();
+}
+
+void
+add_document(Xapian::WritableDatabase &db, const struct xb_document &document)
+{
+	Xapian::Document doc;
+
+	for (size_t i = 0; i < document.npostings; i++) {
+		const struct xb_posting &posting = document.postings[i];
+
+		if (posting.pos)
+			doc.add_posting(to_string(posting.term), posting.pos, posting.wdf);
+		else
+			doc.add_term(to_string(posting.term), posting.wdf);
+	}
+	for (size_t i = 0; i < document.nvalues; i++)
+		doc.add_value(document.values[i].slot, to_string(document.values[i].bytes));
+	doc.set_data(to_string(document.datum));
+	db.add_document(doc);
+}
+
+} // namespace
+
+extern "C" {
+
+// ---- Writing ----
+
+xabar_status
+xb_database_new(struct xb_database **out, const char *path, xabar_error *err)
+{
+	*out = nullptr;
+	return guard(err, [&] {
+		*out = new xb_database{ Xapian::WritableDatabase(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS) };
+	});
+}
+
+void
+xb_database_free(struct xb_database *db)
+{
+	(void)guard(nullptr, [&] { delete db; });
+}
+
+xabar_status
+xb_database_add(struct xb_database *db, const struct xb_document *document, xabar_error *err)
+{
+	return guard(err, [&] { add_document(db->db, *document); });
+}
+
+xabar_status
+xb_database_set_metadata(struct xb_database *db, const char *key, struct xb_str value, xabar_error *err)
+{
+	return guard(err, [&] { db->db.set_metadata(key, to_string(value)); });
+}
+
+xabar_status
+xb_database_commit(struct xb_database *db, xabar_error *err)
+{
+	return guard(err, [&] { db->db.commit(); });
+}
+
+xabar_status
+xb_database_compact(const char *from, const char *to, xabar_error *err)
+{
+	return guard(err, [&] { Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER); });
+}
+
+xabar_status
+xb_database_check(const char *path, xabar_error *err)
+{
+	return guard(err, [&] {
+		std::ostringstream complaints;
+
+		if (Xapian::Database::check(path, 0, &complaints)) {
+			std::string first = complaints.str();
+
+			first.resize(std::min(first.find('\n'), first.size()));
+			throw Xapian::DatabaseCorruptError(first.empty() ? "damaged" : first);
+		}
+	});
+}
+
+// ---- Reading ----
+
+xabar_status
+xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, size_t n, xabar_error *err)
+{
+	*out = nullptr;
+	return guard(err, [&] {
+		auto reader = std::make_unique<xb_reader>();
+
+		for (size_t i = 0; i < n; i++) {
+			const Xapian::Database segment(segments[i].path, Xapian::DB_BACKEND_GLASS);
+
+			reader->db.add_database(segment);
+			reader->dead.push_back({ segment.get_uuid(), segments[i].dead, segments[i].ndead });
+			reader->ndead += segments[i].ndead;
+		}
+		*out = reader.release();
+	});
+}
+
+void
+xb_reader_free(struct xb_reader *reader)
+{
+	(void)guard(nullptr, [&] { delete reader; });
+}
+
+uint32_t
+xb_reader_nsegments(const struct xb_reader *reader)
+{
+	return uint32_t(reader->dead.size());
+}
+
+xabar_status
+xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar_error *err)
+{
+	return guard(err, [&] { *out = reader->db.get_doccount() - reader->ndead; });
+}
+
+xabar_status
+xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb_str term, xabar_error *err)
+{
+	*docid = 0;
+	return guard(err, [&] {
+		const std::string t = to_string(term);
+
+		for (auto i = reader->db.postlist_begin(t); i != reader->db.postlist_end(t); ++i)
+			if (!is_dead(*reader, *i))
+				*docid = *i;
+	});
+}
+
+xabar_status
+xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, struct xb_reader *reader, struct xb_str term,
+                     xabar_error *err)
+{
+	return guard(err, [&] {
+		*documents = reader->db.get_termfreq(to_string(term));
+		*occurrences = reader->db.get_collection_freq(to_string(term));
+	});
+}
+
+xabar_status
+xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err)
+{
+	return guard(err, [&] { append(out, reader->db.get_document(docid).get_data()); });
+}
+
+xabar_status
+xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot, xabar_error *err)
+{
+	return guard(err, [&] { append(out, reader->db.get_document(docid).get_value(slot)); });
+}
+
+xabar_status
+xb_reader_metadata(struct xb_buf *out, struct xb_reader *reader, const char *key, xabar_error *err)
+{
+	return guard(err, [&] { append(out, reader->db.get_metadata(key)); });
+}
+
+xabar_status
+xb_reader_each(struct xb_reader *reader, struct xb_str term,
+               xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx, xabar_error *err)
+{
+	return guard(err, [&] {
+		const std::string t = to_string(term);
+
+		for (auto i = reader->db.postlist_begin(t); i != reader->db.postlist_end(t); ++i)
+			if (!is_dead(*reader, *i))
+				check(visit(ctx, *i, err));
+	});
+}
+
+xabar_status
+xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
+                    xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, xabar_error *err),
+                    void *ctx, xabar_error *err)
+{
+	return guard(err, [&] {
+		const std::string p = to_string(prefix);
+
+		for (auto i = reader->db.allterms_begin(p); i != reader->db.allterms_end(p); ++i) {
+			const std::string term = *i;
+
+			check(visit(ctx, xb_strn(term.data(), term.size()), i.get_termfreq(), err));
+		}
+	});
+}
+
+// ---- Matching ----
+
+xabar_status
+xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match_request *request, struct xb_arena *arena,
+         xabar_error *err)
+{
+	*out = {};
+	out->exact = true;
+	return guard(err, [&] {
+		Xapian::Query query = build(*request->query);
+		Xapian::Enquire enquire(reader->db);
+		Tombstones tombstones(reader->dead);
+		OldestFirst oldest_first(request->date_slot);
+
+		if (query.empty() || reader->dead.empty())
+			return;
+		if (reader->ndead)
+			query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(&tombstones));
+		enquire.set_query(query);
+		enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
+		if (request->order == XB_ORDER_NEWEST)
+			enquire.set_sort_by_value_then_relevance(request->date_slot, true);
+		else if (request->order == XB_ORDER_OLDEST)
+			enquire.set_sort_by_key_then_relevance(&oldest_first, false);
+		copy_matches(out, enquire.get_mset(request->offset, request->limit, request->exact_up_to), arena);
+	});
+}
+
+xabar_status
+xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err)
+{
+	*out = {};
+	return guard(err, [&] { *out = to_arena(arena, build(*query).get_description()); });
+}
+
+xabar_status
+xb_matching_terms(struct xb_matching_term **out, size_t *n, struct xb_reader *reader, const struct xb_node *query,
+                  uint32_t docid, struct xb_arena *arena, xabar_error *err)
+{
+	*out = nullptr;
+	*n = 0;
+	return guard(err, [&] {
+		const Xapian::Query q = build(*query);
+		std::vector<std::string> terms(q.get_unique_terms_begin(), q.get_unique_terms_end());
+		auto *list = static_cast<struct xb_matching_term *>(xb_arena_calloc(arena, terms.size(), sizeof(**out)));
+
+		if (!list)
+			throw std::bad_alloc();
+		for (const std::string &term : terms) {
+			auto posting = reader->db.postlist_begin(term);
+
+			if (posting == reader->db.postlist_end(term))
+				continue;
+			posting.skip_to(docid);
+			if (posting != reader->db.postlist_end(term) && *posting == docid)
+				list[(*n)++] = { to_arena(arena, term), posting.get_wdf() };
+		}
+		*out = list;
+	});
+}
+
+// ---- Stemmers ----
+
+xabar_status
+xb_stemmer_new(struct xb_stemmer **out, const char *name, xabar_error *err)
+{
+	*out = nullptr;
+	return guard(err, [&] { *out = new xb_stemmer{ Xapian::Stem(name) }; });
+}
+
+void
+xb_stemmer_free(struct xb_stemmer *stemmer)
+{
+	(void)guard(nullptr, [&] { delete stemmer; });
+}
+
+xabar_status
+xb_stemmer_stem(struct xb_stemmer *stemmer, struct xb_str word, struct xb_buf *out, xabar_error *err)
+{
+	xb_buf_clear(out);
+	return guard(err, [&] { append(out, stemmer->stem(to_string(word))); });
+}
+
+const char *
+xb_xapian_version(void)
+{
+	return Xapian::version_string();
+}
+
+#ifdef XB_TESTING
+xabar_status
+xb_shim_throw(int kind, xabar_error *err)
+{
+	return guard(err, [&] {
+		switch (kind) {
+		case 0: throw Xapian::DatabaseNotFoundError("no such database");
+		case 1: throw Xapian::DocNotFoundError("no such document");
+		case 2: throw Xapian::DatabaseLockError("already locked");
+		case 3: throw Xapian::DatabaseModifiedError("moved on");
+		case 4: throw Xapian::DatabaseVersionError("too new");
+		case 5: throw Xapian::DatabaseCorruptError("damaged");
+		case 6: throw Xapian::QueryParserError("unbalanced");
+		case 7: throw Xapian::DatabaseOpeningError("cannot open", std::string(), 13);
+		case 8: throw Xapian::InvalidArgumentError("term too long");
+		case 9: throw Xapian::NetworkError("connection lost");
+		case 10: throw std::bad_alloc();
+		case 11: throw std::length_error("vector");
+		case 12: throw std::string("not an exception class");
+		case 13: throw 42;
+		case 14: throw Stopped{ xb_fail(err, XABAR_ESTOPPED, "asked to stop") };
+		default: return;
+		}
+	});
+}
+#endif
+
+} // extern "C"
