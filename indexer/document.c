@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "document.h"
+
+#define VALUES_MAX (XB_FIELD_COUNT + 2)
+
+/* What xb_document_make is filling. A failed allocation is remembered and told at the end. */
+struct making {
+	struct xb_arena *arena;
+	struct xb_analyzer *analyzer;
+	struct xb_posting *postings;
+	size_t npostings, cap;
+	struct xb_value values[VALUES_MAX];
+	size_t nvalues;
+	bool failed;
+};
+
+static void
+add_posting(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, uint32_t wdf)
+{
+	char term[XB_TERM_MAX];
+	struct xb_str copy = xb_arena_str(m->arena, xb_strn(term, xb_term_make(term, prefix, value)));
+	void *grown = copy.ptr ? xb_arena_grow(m->arena, m->postings, &m->cap, m->npostings + 1, sizeof(*m->postings))
+	                       : NULL;
+
+	if (!grown) {
+		m->failed = true;
+		return;
+	}
+	m->postings = grown;
+	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, wdf };
+}
+
+static void
+add_value(struct making *m, enum xb_slot slot, struct xb_str bytes)
+{
+	struct xb_str copy = xb_arena_str(m->arena, bytes);
+
+	if (!copy.ptr)
+		m->failed = true;
+	else if (bytes.len)
+		m->values[m->nvalues++] = (struct xb_value){ slot, copy };
+}
+
+/* Words of a field of the text: under no prefix, with the text's positions, and, but for the body, under the field's own. Returns
+ * the position after the last. */
+static uint32_t
+add_text(struct making *m, const struct xb_field_info *field, struct xb_str text, const struct xb_language *language,
+         uint32_t pos)
+{
+	const bool own = *field->prefix;
+	char stem_prefix[16] = XB_STEM_PREFIX;
+	uint32_t next = pos;
+	struct xb_word word;
+
+	strcat(stem_prefix, field->prefix);
+	xb_analyzer_start(m->analyzer, text, language);
+	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
+		next = pos + word.token.pos + 1;
+		add_posting(m, "", word.token.term, pos + word.token.pos, field->weight);
+		if (own)
+			add_posting(m, field->prefix, word.token.term, word.token.pos + 1, 1);
+		if (!word.stem.len)
+			continue;
+		add_posting(m, XB_STEM_PREFIX, word.stem, 0, field->weight);
+		if (own)
+			add_posting(m, stem_prefix, word.stem, 0, 1);
+	}
+	return next;
+}
+
+/* Words that only filter. Returns the position after the last. */
+static uint32_t
+add_words(struct making *m, const struct xb_field_info *field, struct xb_str text, uint32_t pos)
+{
+	uint32_t next = pos;
+	struct xb_word word;
+
+	xb_analyzer_start_words(m->analyzer, text);
+	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
+		next = pos + word.token.pos + 1;
+		add_posting(m, field->prefix, word.token.term, pos + word.token.pos, 0);
+	}
+	return next;
+}
+
+static void
+add_code(struct making *m, const struct xb_field_info *field, struct xb_str value)
+{
+	char folded[XB_TERM_MAX];
+
+	add_posting(m, field->prefix, xb_strn(folded, xb_fold(folded, sizeof(folded), value, false)), 0, 0);
+}
+
+static void
+add_filters(struct making *m, const struct xb_dispatch *dispatch)
+{
+	for (size_t i = 0; i < XB_FIELD_COUNT; i++) {
+		const struct xb_field_info *field = &xb_fields[i];
+		struct xb_str value = dispatch->text[i];
+		uint32_t pos = 1;
+
+		if (field->kind == XB_KIND_ID)
+			add_posting(m, field->prefix, value, 0, 0);
+		else if (field->kind == XB_KIND_CODE && value.len)
+			add_code(m, field, value);
+		else if (i == XB_FIELD_TAGS)
+			for (size_t k = 0; k < dispatch->ntags; k++)
+				pos = add_words(m, field, dispatch->tags[k], pos) + XB_FIELD_GAP;
+		else if (field->kind == XB_KIND_WORDS)
+			add_words(m, field, value, pos);
+		if (field->slot >= 0 && field->kind != XB_KIND_DATE)
+			add_value(m, (enum xb_slot)field->slot, value);
+	}
+}
+
+static void
+add_dates(struct making *m, const struct xb_date *date)
+{
+	char bytes[8];
+
+	if (date->precision == XB_DATE_NONE)
+		return;
+	xb_sortable(bytes, date->utc);
+	add_value(m, XB_SLOT_DATE, xb_strn(bytes, sizeof(bytes)));
+	xb_sortable(bytes, xb_date_wall(date));
+	add_value(m, XB_SLOT_WALL, xb_strn(bytes, sizeof(bytes)));
+}
+
+xabar_status
+xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, const unsigned char content_hash[16],
+                 struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
+{
+	const struct xb_language *language = xb_language_find(dispatch->text[XB_FIELD_LANG]);
+	struct making m = { .arena = arena, .analyzer = analyzer };
+	struct xb_value *values;
+	uint32_t pos = 1;
+
+	/* A title may be too short to tell its language; the body's holds for both. */
+	if (!language)
+		language = xb_language_guess(dispatch->text[XB_FIELD_BODY]);
+	pos = add_text(&m, &xb_fields[XB_FIELD_TITLE], dispatch->text[XB_FIELD_TITLE], language, pos) + XB_FIELD_GAP;
+	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
+	add_filters(&m, dispatch);
+	add_dates(&m, &dispatch->date);
+	add_value(&m, XB_SLOT_CONTENT, xb_strn((const char *)content_hash, 16));
+	values = xb_arena_calloc(arena, m.nvalues, sizeof(*values));
+	if (m.failed || !values)
+		return xb_fail_nomem(err);
+	memcpy(values, m.values, m.nvalues * sizeof(*values));
+	*out = (struct xb_document){ m.postings, m.npostings, values, m.nvalues, { "", 0 } };
+	return XABAR_OK;
+}

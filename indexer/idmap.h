@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* idmap.h - the ids of the segment being built: where each is, and what it says. */
+#ifndef XB_IDMAP_H
+#define XB_IDMAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error.h"
+
+struct xb_idmap_entry {
+	uint64_t id;      /* hash of the id; 0 marks a free slot (a hash of 0 is kept as 1) */
+	uint64_t content; /* hash of what it says */
+	uint32_t docid;
+};
+
+struct xb_idmap {
+	struct xb_idmap_entry *slots;
+	size_t n, cap;
+};
+
+void xb_idmap_release(struct xb_idmap *map);
+
+/* Forget all entries. */
+void xb_idmap_clear(struct xb_idmap *map);
+
+/* The entry for an id, or NULL. Valid until the next put. */
+struct xb_idmap_entry *xb_idmap_find(const struct xb_idmap *map, uint64_t id);
+
+/* Set the entry for an id. ENOMEM. */
+xabar_status xb_idmap_put(struct xb_idmap *map, uint64_t id, uint64_t content, uint32_t docid, xabar_error *err);
+
+#endif

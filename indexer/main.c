@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* main.c - xabar-index: options, actions, exit codes. */
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "run.h"
+#include "status.h"
+#include "text/language.h"
+#include "writer.h"
+
+#define MEMORY_DEFAULT ((size_t)512 << 20)
+#define MEMORY_MIN ((size_t)16 << 20)
+
+enum action { ACTION_INDEX, ACTION_DELETE, ACTION_STATUS, ACTION_CHECK, ACTION_COMPACT, ACTION_FORMATS, ACTION_HELP,
+              ACTION_VERSION };
+
+struct command {
+	enum action action;
+	const char *dir;
+	struct xb_run_options run;
+	const char *zone;
+	unsigned wait;
+	bool quiet, said;        /* -q; -v, or a terminal to talk to */
+	char *const *operands;
+	size_t noperands;
+};
+
+static volatile sig_atomic_t stop_signal;
+
+static void
+on_signal(int number)
+{
+	stop_signal = number;
+}
+
+/* ---- Options ---- */
+
+static xabar_status
+parse_number(unsigned long *out, const char *arg, const char *option, xabar_error *err)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtoul(arg, &end, 10);
+	if (errno || end == arg || *arg == '-')
+		return xb_fail(err, XABAR_EINVAL, "--%s wants a number, not '%s'", option, arg);
+	return XABAR_OK;
+}
+
+/* "512M", "2G", "65536". */
+static xabar_status
+parse_size(size_t *out, const char *arg, xabar_error *err)
+{
+	static const char units[] = "KMGT";
+	unsigned long number;
+	size_t digits = strspn(arg, "0123456789");
+	const char *unit = arg[digits] ? strchr(units, arg[digits] & ~0x20) : units;
+	unsigned shift = arg[digits] && unit ? 10 * (unsigned)(unit - units + 1) : 0;
+	xabar_status status = parse_number(&number, arg, "memory", err);
+
+	if (status != XABAR_OK)
+		return status;
+	if (!unit || (arg[digits] && arg[digits + 1]) || number > SIZE_MAX >> shift)
+		return xb_fail(err, XABAR_EINVAL, "--memory wants a size such as 512M or 2G, not '%s'", arg);
+	*out = (size_t)number << shift;
+	if (*out < MEMORY_MIN)
+		return xb_fail(err, XABAR_EINVAL, "--memory %s is too little: at least 16M", arg);
+	return XABAR_OK;
+}
+
+typedef xabar_status (*option_fn)(struct command *c, const char *arg, xabar_error *err);
+
+static xabar_status
+set_index(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->dir = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_format(struct command *c, const char *arg, xabar_error *err)
+{
+	if (strcmp(arg, "auto") == 0) {
+		c->run.format = NULL;
+		return XABAR_OK;
+	}
+	c->run.format = xb_format_find(arg);
+	if (c->run.format)
+		return XABAR_OK;
+	xb_fail(err, XABAR_EINVAL, "there is no format '%s'", arg);
+	return xb_hint(err, XABAR_EINVAL, "--formats lists them");
+}
+
+static xabar_status
+set_map(struct command *c, const char *arg, xabar_error *err)
+{
+	return xb_normalize_map(&c->run.normalize, arg, err);
+}
+
+static xabar_status
+set_charset(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->run.charset = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_lang(struct command *c, const char *arg, xabar_error *err)
+{
+	char tag[16];
+
+	if (!xb_language_normalize(tag, xb_str(arg)))
+		return xb_fail(err, XABAR_EINVAL, "--lang wants a language code such as az, not '%s'", arg);
+	c->run.normalize.lang = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_zone(struct command *c, const char *arg, xabar_error *err)
+{
+	c->run.normalize.have_zone = true;
+	return xb_date_set_zone(arg, err);
+}
+
+static xabar_status
+set_source(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->run.normalize.source = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_memory(struct command *c, const char *arg, xabar_error *err)
+{
+	return parse_size(&c->run.memory, arg, err);
+}
+
+static xabar_status
+set_prune(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->run.prune = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_wait(struct command *c, const char *arg, xabar_error *err)
+{
+	unsigned long seconds = 0;
+	xabar_status status = parse_number(&seconds, arg, "wait", err);
+
+	c->wait = (unsigned)seconds;
+	return status;
+}
+
+static xabar_status
+set_dry_run(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->run.dry_run = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_quiet(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->quiet = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_verbose(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->run.verbose = c->said = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_progress(struct command *c, const char *arg, xabar_error *err)
+{
+	if (xb_progress_mode_find(&c->run.progress, arg))
+		return XABAR_OK;
+	return xb_fail(err, XABAR_EINVAL, "--progress is auto, always, never or json, not '%s'", arg);
+}
+
+/* The options: one row each, which parses it and prints its help. An option without `set` is an action. */
+static const struct option_row {
+	char letter;
+	const char *name, *arg;
+	option_fn set;
+	enum action action;
+	const char *help;
+} option_rows[] = {
+	{ 'd', "index", "DIR", set_index, 0, "the index, made if missing (default $XABAR_INDEX, else news.xabar)" },
+	{ 'f', "format", "NAME", set_format, 0, "of the inputs: auto (by content, the default) or a name from --formats" },
+	{ 'm', "map", "FIELD=NAME,...", set_map, 0, "names of fields that are not found by themselves" },
+	{ 0, "charset", "NAME", set_charset, 0, "encoding of what is not UTF-8" },
+	{ 0, "lang", "CODE", set_lang, 0, "language of records that do not say" },
+	{ 0, "zone", "ZONE", set_zone, 0, "time zone of dates that do not say, such as Asia/Baku" },
+	{ 0, "source", "NAME", set_source, 0, "outlet of records that do not say" },
+	{ 0, "memory", "SIZE", set_memory, 0, "about what a run may use (default 512M)" },
+	{ 0, "prune", NULL, set_prune, 0, "forget dispatches that have vanished from under the PATHs" },
+	{ 0, "wait", "SECS", set_wait, 0, "wait that long for another run to finish" },
+	{ 'n', "dry-run", NULL, set_dry_run, 0, "print the dispatches that would be indexed, as JSON lines" },
+	{ 'q', "quiet", NULL, set_quiet, 0, "say nothing but errors" },
+	{ 'v', "verbose", NULL, set_verbose, 0, "say a line an input" },
+	{ 0, "progress", "WHEN", set_progress, 0, "auto (on a terminal), always, never or json" },
+	{ 0, "delete", NULL, NULL, ACTION_DELETE, "delete the dispatches with the IDs that follow" },
+	{ 0, "status", NULL, NULL, ACTION_STATUS, "print what the index holds" },
+	{ 0, "check", NULL, NULL, ACTION_CHECK, "check every file of the index" },
+	{ 0, "compact", NULL, NULL, ACTION_COMPACT, "merge all segments into one" },
+	{ 0, "formats", NULL, NULL, ACTION_FORMATS, "list the formats that are read" },
+	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
+	{ 'V', "version", NULL, NULL, ACTION_VERSION, "print the version" },
+};
+
+#define NOPTIONS (sizeof(option_rows) / sizeof(*option_rows))
+#define LONG_BASE 256
+
+static void
+build_getopt(struct option longs[NOPTIONS + 1], char shorts[2 * NOPTIONS + 2])
+{
+	*shorts++ = ':';
+	for (size_t i = 0; i < NOPTIONS; i++) {
+		const struct option_row *row = &option_rows[i];
+
+		longs[i] = (struct option){ row->name, row->arg ? required_argument : no_argument, NULL,
+		                            LONG_BASE + (int)i };
+		if (row->letter)
+			*shorts++ = row->letter;
+		if (row->letter && row->arg)
+			*shorts++ = ':';
+	}
+	longs[NOPTIONS] = (struct option){ 0 };
+	*shorts = '\0';
+}
+
+static const struct option_row *
+row_of(int code)
+{
+	if (code >= LONG_BASE)
+		return &option_rows[code - LONG_BASE];
+	for (size_t i = 0; i < NOPTIONS; i++)
+		if (option_rows[i].letter == code)
+			return &option_rows[i];
+	return NULL;
+}
+
+static xabar_status
+usage_error(xabar_error *err, const char *what, const char *option)
+{
+	xb_fail(err, XABAR_EINVAL, "%s '%s'", what, option);
+	return xb_hint(err, XABAR_EINVAL, "xabar-index --help lists the options");
+}
+
+static xabar_status
+parse_options(struct command *c, int argc, char **argv, xabar_error *err)
+{
+	struct option longs[NOPTIONS + 1];
+	char shorts[2 * NOPTIONS + 2];
+	xabar_status status = XABAR_OK;
+	int code;
+
+	build_getopt(longs, shorts);
+	opterr = 0;
+	while (status == XABAR_OK && (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		const struct option_row *row = row_of(code);
+
+		if (code == ':')
+			return usage_error(err, "an argument is missing after", argv[optind - 1]);
+		if (!row)
+			return usage_error(err, "no such option", argv[optind - 1]);
+		if (row->set)
+			status = row->set(c, optarg, err);
+		else
+			c->action = row->action;
+	}
+	c->operands = argv + optind;
+	c->noperands = (size_t)(argc - optind);
+	return status;
+}
+
+/* ---- Actions ---- */
+
+static int
+print_help(void)
+{
+	puts("usage: xabar-index [options] PATH...\n"
+	     "       xabar-index [-d DIR] --delete ID...\n"
+	     "       xabar-index [-d DIR] --status | --check | --compact\n"
+	     "\n"
+	     "Index the news dispatches in files and folders; - is standard input.\n");
+	for (size_t i = 0; i < NOPTIONS; i++) {
+		const struct option_row *row = &option_rows[i];
+		char left[64];
+
+		snprintf(left, sizeof(left), "%c%c%c --%s%s%s", row->letter ? '-' : ' ', row->letter ? row->letter : ' ',
+		         row->letter ? ',' : ' ', row->name, row->arg ? " " : "", row->arg ? row->arg : "");
+		printf("  %-28s %s\n", left, row->help);
+	}
+	puts("\nExit status: 0 clean, 1 some records were rejected (see rejects.log in the index), 2 failure,\n"
+	     "75 another run holds the index. The manual: man xabar-index");
+	return 0;
+}
+
+static int
+print_formats(void)
+{
+	for (size_t i = 0; xb_formats[i]; i++)
+		printf("%-10s %-24s %s\n", xb_formats[i]->name, xb_formats[i]->suffixes, xb_formats[i]->help);
+	return 0;
+}
+
+static int
+fail(const xabar_error *err)
+{
+	fprintf(stderr, "xabar-index: %s\n", err->message);
+	if (err->hint[0])
+		fprintf(stderr, "xabar-index: %s\n", err->hint);
+	return xabar_status_exit_code(err->status);
+}
+
+static void
+print_summary(const struct command *c, const struct xb_run_counts *n)
+{
+	double megabytes = (double)n->bytes / 1e6;
+
+	if (n->rejected && !c->quiet && !c->run.dry_run)
+		fprintf(stderr, "xabar-index: %" PRIu64 " rejected: '%s/rejects.log' says which and why\n", n->rejected,
+		        c->dir);
+	if (c->said && !c->quiet)
+		fprintf(stderr, "%" PRIu64 " new, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64 " deleted, %" PRIu64
+		        " rejected in %.1f s (%.1f MB/s)\n", n->created, n->updated, n->unchanged, n->deleted,
+		        n->rejected, n->seconds, n->seconds > 0 ? megabytes / n->seconds : 0.0);
+}
+
+static int
+index_paths(struct command *c)
+{
+	struct xb_index *index = NULL;
+	struct xb_run_counts counts = { 0 };
+	xabar_error err = { 0 };
+	xabar_status status = XABAR_OK;
+
+	c->run.paths = (const char *const *)c->operands;
+	c->run.npaths = c->noperands;
+	c->run.stop = &stop_signal;
+	if (!c->noperands)
+		status = usage_error(&err, "no PATH after", "xabar-index");
+	else if (!c->run.dry_run)
+		status = xb_index_open(&index, c->dir, true, c->wait, &err);
+	if (status == XABAR_OK)
+		status = xb_run(&counts, index, &c->run, &err);
+	xb_index_free(index);
+	if (status != XABAR_OK)
+		return fail(&err);
+	print_summary(c, &counts);
+	if (counts.stopped)
+		return 128 + (int)stop_signal;
+	return counts.rejected ? 1 : 0;
+}
+
+/* Open the index, which must be there, and do something with a writer on it. */
+static int
+with_writer(struct command *c, xabar_status (*act)(struct command *c, struct xb_writer *writer, xabar_error *err))
+{
+	struct xb_index *index;
+	struct xb_writer *writer = NULL;
+	xabar_error err = { 0 };
+	xabar_status status = xb_index_open(&index, c->dir, false, c->wait, &err);
+
+	if (status == XABAR_OK)
+		status = xb_writer_new(&writer, index, c->run.memory, &err);
+	if (status == XABAR_OK)
+		status = act(c, writer, &err);
+	xb_writer_free(writer);
+	xb_index_free(index);
+	return status == XABAR_OK ? 0 : fail(&err);
+}
+
+static xabar_status
+delete_ids(struct command *c, struct xb_writer *writer, xabar_error *err)
+{
+	struct xb_run_counts counts = { 0 };
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < c->noperands && status == XABAR_OK; i++) {
+		bool found;
+
+		status = xb_writer_delete(&found, writer, xb_str(c->operands[i]), err);
+		counts.deleted += found;
+		if (status == XABAR_OK && !found)
+			status = xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", c->operands[i]);
+	}
+	if (status == XABAR_OK)
+		status = xb_writer_publish(writer, (struct xb_str){ 0 }, err);
+	else
+		xb_hint(err, status, "nothing was deleted");
+	if (status == XABAR_OK)
+		print_summary(c, &counts);
+	return status;
+}
+
+static xabar_status
+compact(struct command *c, struct xb_writer *writer, xabar_error *err)
+{
+	(void)c;
+	return xb_writer_merge(writer, true, err);
+}
+
+static int
+print_with(xabar_status (*print)(FILE *out, const char *dir, xabar_error *err), const char *dir)
+{
+	xabar_error err = { 0 };
+
+	return print(stdout, dir, &err) == XABAR_OK ? 0 : fail(&err);
+}
+
+static void
+catch_signals(void)
+{
+	const struct sigaction stop = { .sa_handler = on_signal }, ignore = { .sa_handler = SIG_IGN };
+
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told as a full disk is */
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *dir = getenv("XABAR_INDEX");
+	struct command c = { .dir = dir && *dir ? dir : "news.xabar", .run.memory = MEMORY_DEFAULT,
+	                     .said = isatty(STDERR_FILENO) };
+	xabar_error err = { 0 };
+
+	if (parse_options(&c, argc, argv, &err) != XABAR_OK)
+		return fail(&err);
+	catch_signals();
+	switch (c.action) {
+	case ACTION_INDEX:   return index_paths(&c);
+	case ACTION_DELETE:  return with_writer(&c, delete_ids);
+	case ACTION_COMPACT: return with_writer(&c, compact);
+	case ACTION_STATUS:  return print_with(xb_status_print, c.dir);
+	case ACTION_CHECK:   return print_with(xb_check_print, c.dir);
+	case ACTION_FORMATS: return print_formats();
+	case ACTION_HELP:    return print_help();
+	case ACTION_VERSION: return printf("xabar-index %s (libxapian %s)\n", XABAR_VERSION, xb_xapian_version()) < 0;
+	}
+	return 2;
+}

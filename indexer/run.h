@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* run.h - one indexing run: inputs, in their order, through readers into the writer. */
+#ifndef XB_RUN_H
+#define XB_RUN_H
+
+#include <signal.h>
+
+#include "index.h"
+#include "ledger.h"
+#include "normalize.h"
+#include "progress.h"
+#include "reader.h"
+
+struct xb_run_options {
+	const char *const *paths; /* "-" is standard input */
+	size_t npaths;
+	const struct xb_format *format; /* NULL: by content */
+	const char *charset;            /* --charset, or NULL */
+	struct xb_normalize_options normalize;
+	size_t memory;                  /* bytes */
+	bool prune;
+	bool dry_run;                   /* print, and leave the index alone */
+	bool verbose;                   /* a line an input */
+	enum xb_progress_mode progress;
+	const volatile sig_atomic_t *stop; /* becomes not 0: publish what is whole and leave */
+};
+
+struct xb_run_counts {
+	uint64_t created, updated, unchanged, deleted, rejected;
+	uint64_t bytes;    /* read, unpacked */
+	double seconds;
+	bool stopped;
+};
+
+/* Run. `index` is NULL for a dry run. On failure nothing more was published than what *counts says. */
+xabar_status xb_run(struct xb_run_counts *counts, struct xb_index *index, const struct xb_run_options *options,
+                    xabar_error *err);
+
+#endif

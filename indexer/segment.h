@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* segment.h - documents in, a segment's folder out. The one place that knows how a segment is written: today through
+ * libxapian's WritableDatabase, then compacted. */
+#ifndef XB_SEGMENT_H
+#define XB_SEGMENT_H
+
+#include "docset.h"
+#include "xapian_shim.h"
+
+struct xb_segment;
+
+/* Begin a segment in the folder `path`, which must not exist and whose name ends in ".tmp". About `memory` bytes may be
+ * used before what was added is written out. */
+xabar_status xb_segment_new(struct xb_segment **out, const char *path, size_t memory, xabar_error *err);
+
+/* Add a document and the serialised dispatch that the store keeps for it (its datum is made here). It gets the next number
+ * within the segment: *docid is 1, 2 ... Nothing is borrowed after the call. */
+xabar_status xb_segment_add(uint32_t *docid, struct xb_segment *segment, const struct xb_document *document,
+                            struct xb_str encoded, xabar_error *err);
+
+uint32_t xb_segment_documents(const struct xb_segment *segment);
+
+/* Complete the folder. On failure it is removed. No more can be added. */
+xabar_status xb_segment_finish(struct xb_segment *segment, xabar_error *err);
+
+/* Remove what is not finished. */
+void xb_segment_free(struct xb_segment *segment);
+
+#endif

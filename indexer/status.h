@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* status.h - what an index holds, and whether it is whole: --status and --check. */
+#ifndef XB_STATUS_H
+#define XB_STATUS_H
+
+#include <stdio.h>
+
+#include "error.h"
+
+/* Print what the index in `dir` holds: generation, segments, dates, inputs. */
+xabar_status xb_status_print(FILE *out, const char *dir, xabar_error *err);
+
+/* Check all its files; a line for each problem, and one that counts them. ECORRUPT when there is one. */
+xabar_status xb_check_print(FILE *out, const char *dir, xabar_error *err);
+
+#endif

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "writer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "document.h"
+#include "fetch.h"
+#include "file.h"
+#include "idmap.h"
+#include "ledger.h"
+#include "segment.h"
+
+/* A dispatch with its postings: a hundred times the largest record. */
+#define ARENA_MAX ((size_t)8 << 30)
+
+struct xb_writer {
+	struct xb_index *index;
+	struct xb_reader *reader;      /* of index->now */
+	struct xb_analyzer *analyzer;
+	struct xb_fetcher fetcher;
+	struct xb_arena arena;         /* of one dispatch */
+	struct xb_buf encoded, scratch;
+	size_t memory;
+
+	/* What the next generation changes. */
+	struct xb_segment *segment;    /* NULL: nothing new yet */
+	char *segment_path;
+	int64_t first, last;           /* dates of the segment */
+	uint64_t bytes;
+	struct xb_idmap ids;           /* of the segment */
+	struct xb_docset segment_dead; /* replaced within the segment */
+	struct xb_docset *dead;        /* of each published segment: more tombstones */
+	uint64_t ndead;
+};
+
+/* ---- Opening ---- */
+
+static void
+close_reader(struct xb_writer *writer)
+{
+	for (size_t i = 0; writer->dead && i < writer->index->now->manifest.nsegments; i++)
+		xb_docset_release(&writer->dead[i]);
+	free(writer->dead);
+	writer->dead = NULL;
+	writer->ndead = 0;
+	xb_reader_free(writer->reader);
+	writer->reader = NULL;
+}
+
+static xabar_status
+open_reader(struct xb_writer *writer, xabar_error *err)
+{
+	const struct xb_generation *now = writer->index->now;
+
+	writer->dead = calloc(now->manifest.nsegments + 1, sizeof(*writer->dead));
+	if (!writer->dead)
+		return xb_fail_nomem(err);
+	return xb_reader_open(&writer->reader, now->refs, now->manifest.nsegments, err);
+}
+
+xabar_status
+xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xabar_error *err)
+{
+	struct xb_writer *writer = calloc(1, sizeof(*writer));
+	xabar_status status;
+
+	*out = NULL;
+	if (!writer)
+		return xb_fail_nomem(err);
+	writer->index = index;
+	writer->memory = memory;
+	xb_arena_init(&writer->arena, ARENA_MAX);
+	xb_buf_init(&writer->encoded, ARENA_MAX);
+	xb_buf_init(&writer->scratch, ARENA_MAX);
+	xb_fetcher_init(&writer->fetcher);
+	status = xb_analyzer_new(&writer->analyzer, err);
+	if (status == XABAR_OK)
+		status = open_reader(writer, err);
+	if (status == XABAR_OK)
+		*out = writer;
+	else
+		xb_writer_free(writer);
+	return status;
+}
+
+/* Forget what the next generation was to change. */
+static void
+drop_pending(struct xb_writer *writer)
+{
+	xb_segment_free(writer->segment);
+	writer->segment = NULL;
+	free(writer->segment_path);
+	writer->segment_path = NULL;
+	writer->bytes = 0;
+	xb_idmap_clear(&writer->ids);
+	xb_docset_release(&writer->segment_dead);
+}
+
+void
+xb_writer_free(struct xb_writer *writer)
+{
+	if (!writer)
+		return;
+	if (writer->segment_path)
+		(void)xb_remove(writer->segment_path, NULL);
+	drop_pending(writer);
+	close_reader(writer);
+	xb_analyzer_free(writer->analyzer);
+	xb_idmap_release(&writer->ids);
+	xb_fetcher_release(&writer->fetcher);
+	xb_arena_release(&writer->arena);
+	xb_buf_release(&writer->encoded);
+	xb_buf_release(&writer->scratch);
+	free(writer);
+}
+
+/* ---- Segments ---- */
+
+static xabar_status
+begin_segment(struct xb_writer *writer, xabar_error *err)
+{
+	writer->segment_path = xb_path("%s/seg-building.tmp", writer->index->dir);
+	if (!writer->segment_path)
+		return xb_fail_nomem(err);
+	writer->first = INT64_MAX;
+	writer->last = INT64_MIN;
+	return xb_segment_new(&writer->segment, writer->segment_path, writer->memory, err);
+}
+
+/* Add a dispatch, whose serialised form is in `encoded`, to the segment. */
+static xabar_status
+add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, struct xb_str encoded,
+    const unsigned char hash[16], xabar_error *err)
+{
+	struct xb_document document;
+	xabar_status status = writer->segment ? XABAR_OK : begin_segment(writer, err);
+
+	if (status == XABAR_OK)
+		status = xb_document_make(&document, dispatch, hash, writer->analyzer, &writer->arena, err);
+	if (status == XABAR_OK)
+		status = xb_segment_add(docid, writer->segment, &document, encoded, err);
+	if (status != XABAR_OK)
+		return status;
+	writer->bytes += encoded.len;
+	if (dispatch->date.precision != XB_DATE_NONE) {
+		writer->first = dispatch->date.utc < writer->first ? dispatch->date.utc : writer->first;
+		writer->last = dispatch->date.utc > writer->last ? dispatch->date.utc : writer->last;
+	}
+	return XABAR_OK;
+}
+
+/* ---- Taking ---- */
+
+static uint64_t
+low_half(const unsigned char hash[16])
+{
+	uint64_t half;
+
+	memcpy(&half, hash, sizeof(half));
+	return half;
+}
+
+static xabar_status
+kill_published(struct xb_writer *writer, uint32_t docid, xabar_error *err)
+{
+	uint32_t n = xb_reader_nsegments(writer->reader);
+
+	writer->ndead++;
+	return xb_docset_add(&writer->dead[xb_reader_segment(n, docid)], xb_reader_local(n, docid), err);
+}
+
+/* The published document with an id, 0 for none; and whether it says what `hash` does (NULL: not asked). */
+static xabar_status
+find_published(uint32_t *docid, bool *same, struct xb_writer *writer, struct xb_str id, const unsigned char *hash,
+               xabar_error *err)
+{
+	char term[XB_TERM_MAX];
+	xabar_status status;
+
+	*same = false;
+	status = xb_reader_find(docid, writer->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, id)), err);
+	if (status != XABAR_OK || !*docid || !hash)
+		return status;
+	xb_buf_clear(&writer->scratch);
+	status = xb_reader_value(&writer->scratch, writer->reader, *docid, XB_SLOT_CONTENT, err);
+	*same = status == XABAR_OK && xb_str_equal(xb_buf_view(&writer->scratch), xb_strn((const char *)hash, 16));
+	return status;
+}
+
+/* What becomes of an earlier dispatch with the same id: the outcome, its tombstone being set when it is replaced. */
+static xabar_status
+replace_earlier(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_str id, const unsigned char hash[16],
+                xabar_error *err)
+{
+	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
+	uint32_t docid;
+	bool same;
+	xabar_status status;
+
+	if (entry && entry->docid) {
+		*outcome = entry->content == low_half(hash) ? XB_UNCHANGED : XB_UPDATED;
+		return *outcome == XB_UPDATED ? xb_docset_add(&writer->segment_dead, entry->docid, err) : XABAR_OK;
+	}
+	*outcome = XB_NEW;
+	if (entry) /* deleted in this run */
+		return XABAR_OK;
+	status = find_published(&docid, &same, writer, id, hash, err);
+	if (status != XABAR_OK || !docid)
+		return status;
+	*outcome = same ? XB_UNCHANGED : XB_UPDATED;
+	return same ? XABAR_OK : kill_published(writer, docid, err);
+}
+
+xabar_status
+xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, const struct xb_dispatch *dispatch, xabar_error *err)
+{
+	struct xb_str id = dispatch->text[XB_FIELD_ID], encoded;
+	unsigned char hash[16];
+	uint32_t docid;
+	xabar_status status;
+
+	xb_arena_clear(&writer->arena);
+	xb_buf_clear(&writer->encoded);
+	xb_dispatch_encode(&writer->encoded, dispatch);
+	status = xb_buf_status(&writer->encoded, err);
+	if (status != XABAR_OK)
+		return status;
+	encoded = xb_buf_view(&writer->encoded);
+	xb_dispatch_hash(hash, encoded);
+	status = replace_earlier(outcome, writer, id, hash, err);
+	if (status != XABAR_OK || *outcome == XB_UNCHANGED)
+		return status;
+	status = add(&docid, writer, dispatch, encoded, hash, err);
+	if (status == XABAR_OK)
+		status = xb_idmap_put(&writer->ids, xb_ledger_id_hash(id), low_half(hash), docid, err);
+	return status;
+}
+
+xabar_status
+xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_error *err)
+{
+	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
+	xabar_status status;
+	uint32_t docid = 0;
+	bool same;
+
+	*found = false;
+	if (entry) {
+		*found = entry->docid;
+		status = *found ? xb_docset_add(&writer->segment_dead, entry->docid, err) : XABAR_OK;
+	} else {
+		status = find_published(&docid, &same, writer, id, NULL, err);
+		*found = status == XABAR_OK && docid;
+		if (*found)
+			status = kill_published(writer, docid, err);
+	}
+	/* docid 0: so that it is not looked for, and killed, a second time. */
+	return status == XABAR_OK && *found ? xb_idmap_put(&writer->ids, xb_ledger_id_hash(id), 0, 0, err) : status;
+}
+
+struct delete_where {
+	struct xb_writer *writer;
+	bool (*gone)(void *ctx, uint64_t id_hash);
+	void *ctx;
+	uint64_t n;
+};
+
+static xabar_status
+delete_if_gone(void *ctx, uint32_t docid, xabar_error *err)
+{
+	struct delete_where *where = ctx;
+	struct xb_writer *writer = where->writer;
+	struct xb_dispatch dispatch;
+	xabar_status status = xb_fetch(&writer->encoded, &writer->fetcher, writer->reader, docid, err);
+
+	xb_arena_clear(&writer->arena);
+	if (status == XABAR_OK)
+		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
+	if (status != XABAR_OK || !where->gone(where->ctx, xb_ledger_id_hash(dispatch.text[XB_FIELD_ID])))
+		return status;
+	where->n++;
+	return kill_published(writer, docid, err);
+}
+
+xabar_status
+xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool (*gone)(void *ctx, uint64_t id_hash), void *ctx,
+                       xabar_error *err)
+{
+	struct delete_where where = { writer, gone, ctx, 0 };
+	xabar_status status = xb_reader_each(writer->reader, xb_str(""), delete_if_gone, &where, err);
+
+	*n = where.n;
+	return status;
+}
+
+uint64_t
+xb_writer_pending(const struct xb_writer *writer)
+{
+	return writer->ndead + (writer->segment ? xb_segment_documents(writer->segment) : 0);
+}
+
+uint64_t
+xb_writer_pending_bytes(const struct xb_writer *writer)
+{
+	return writer->bytes;
+}
+
+/* ---- Publishing ---- */
+
+/* Publish the segment (if any), tombstones (if any) and ledger (if any), `dropped` segments (if any) left out. */
+static xabar_status
+publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xabar_error *err)
+{
+	const size_t nsegments = writer->index->now->manifest.nsegments;
+	struct xb_change change = { .dead = writer->dead, .dropped = dropped, .ledger = ledger };
+	__typeof__(*change.added) added = { 0 };
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < nsegments; i++)
+		xb_docset_sort(&writer->dead[i]);
+	if (writer->segment) {
+		xb_docset_sort(&writer->segment_dead);
+		added.path = writer->segment_path;
+		added.documents = xb_segment_documents(writer->segment);
+		added.first = writer->first;
+		added.last = writer->last;
+		added.dead = writer->segment_dead;
+		status = xb_segment_finish(writer->segment, err);
+		change.added = &added;
+		change.nadded = added.documents > added.dead.n;
+	}
+	/* The index closes what the reader's tombstones are borrowed from. */
+	xb_reader_free(writer->reader);
+	writer->reader = NULL;
+	if (status == XABAR_OK)
+		status = xb_index_publish(writer->index, &change, err);
+	for (size_t i = 0; i < nsegments; i++)
+		xb_docset_release(&writer->dead[i]);
+	free(writer->dead);
+	writer->dead = NULL;
+	writer->ndead = 0;
+	drop_pending(writer);
+	return status == XABAR_OK ? open_reader(writer, err) : status;
+}
+
+xabar_status
+xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *err)
+{
+	if (!xb_writer_pending(writer) && !ledger.ptr)
+		return XABAR_OK;
+	return publish(writer, NULL, ledger, err);
+}
+
+/* ---- Merging ---- */
+
+#define TIER_BASE 1000
+
+static uint64_t
+live_documents(const struct xb_segment_info *info)
+{
+	return info->documents - info->tombstones;
+}
+
+/* Segments of up to 1000 living documents are tier 0, each next tier is XB_MERGE_FACTOR times as large. */
+static unsigned
+tier_of(const struct xb_segment_info *info)
+{
+	unsigned tier = 0;
+
+	for (uint64_t size = TIER_BASE; live_documents(info) > size; size *= XB_MERGE_FACTOR)
+		tier++;
+	return tier;
+}
+
+static size_t
+choose_tier(bool *chosen, const struct xb_manifest *manifest, unsigned tier)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		n += chosen[i] = tier_of(&manifest->segments[i]) == tier;
+	return n;
+}
+
+static size_t
+choose_half_dead(bool *chosen, const struct xb_manifest *manifest)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		n += chosen[i] = manifest->segments[i].tombstones * 2 > manifest->segments[i].documents;
+	return n;
+}
+
+/* Mark the segments that the next merge makes into one; 0 when there is nothing to do. */
+static size_t
+choose(bool *chosen, const struct xb_manifest *manifest, bool all)
+{
+	uint64_t dead = 0;
+	size_t n;
+
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		dead += manifest->segments[i].tombstones;
+	if (all) {
+		for (size_t i = 0; i < manifest->nsegments; i++)
+			chosen[i] = true;
+		return manifest->nsegments > 1 || dead ? manifest->nsegments : 0;
+	}
+	for (unsigned tier = 0; tier < 16; tier++)
+		if ((n = choose_tier(chosen, manifest, tier)) >= XB_MERGE_FACTOR)
+			return n;
+	return choose_half_dead(chosen, manifest);
+}
+
+struct copying {
+	struct xb_writer *writer;
+	struct xb_reader *from;
+};
+
+/* One living document of an old segment into the new one, from its stored dispatch. */
+static xabar_status
+copy_document(void *ctx, uint32_t docid, xabar_error *err)
+{
+	struct copying *copying = ctx;
+	struct xb_writer *writer = copying->writer;
+	struct xb_dispatch dispatch;
+	unsigned char hash[16];
+	xabar_status status = xb_fetch(&writer->encoded, &writer->fetcher, copying->from, docid, err);
+
+	xb_arena_clear(&writer->arena);
+	if (status == XABAR_OK)
+		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
+	if (status != XABAR_OK)
+		return status;
+	xb_dispatch_hash(hash, xb_buf_view(&writer->encoded));
+	return add(&docid, writer, &dispatch, xb_buf_view(&writer->encoded), hash, err);
+}
+
+static xabar_status
+copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, xabar_error *err)
+{
+	struct copying copying = { .writer = writer };
+	xabar_status status = xb_reader_open(&copying.from, segment, 1, err);
+
+	if (status == XABAR_OK)
+		status = xb_reader_each(copying.from, xb_str(""), copy_document, &copying, err);
+	xb_reader_free(copying.from);
+	return status;
+}
+
+xabar_status
+xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err)
+{
+	const struct xb_generation *now = writer->index->now;
+	bool *chosen = calloc(now->manifest.nsegments + 1, sizeof(*chosen));
+	xabar_status status = chosen ? XABAR_OK : xb_fail_nomem(err);
+
+	/* A merge leaves fewer segments, so that `chosen` is large enough for all of them. */
+	while (status == XABAR_OK && choose(chosen, &(now = writer->index->now)->manifest, all)) {
+		for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK; i++)
+			if (chosen[i])
+				status = copy_segment(writer, &now->refs[i], err);
+		if (status == XABAR_OK)
+			status = publish(writer, chosen, (struct xb_str){ 0 }, err);
+	}
+	free(chosen);
+	return status;
+}

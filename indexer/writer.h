@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* writer.h - dispatches → published generations: identity, replacement, segments, merging. */
+#ifndef XB_WRITER_H
+#define XB_WRITER_H
+
+#include "dispatch.h"
+#include "index.h"
+
+struct xb_writer;
+
+enum xb_outcome { XB_NEW, XB_UPDATED, XB_UNCHANGED };
+
+/* A writer over an index held for writing, which must outlive it. `memory` is about what a segment may use while it is built. */
+xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xabar_error *err);
+
+/* What was not published is dropped. */
+void xb_writer_free(struct xb_writer *writer);
+
+/* Take a dispatch for the next generation. The same id again replaces the older one, published or not; one that says the same is
+ * left alone. */
+xabar_status xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, const struct xb_dispatch *dispatch,
+                           xabar_error *err);
+
+/* Take away the dispatch with an id, published or not; *found tells whether there was one. */
+xabar_status xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_error *err);
+
+/* Take away every published dispatch for which `gone` says so of xb_ledger_id_hash(its id); *n counts them. */
+xabar_status xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool (*gone)(void *ctx, uint64_t id_hash),
+                                    void *ctx, xabar_error *err);
+
+/* Dispatches and bytes of text taken since the last generation. */
+uint64_t xb_writer_pending(const struct xb_writer *writer);
+uint64_t xb_writer_pending_bytes(const struct xb_writer *writer);
+
+/* Publish what was taken, with the ledger that says so (.ptr NULL: the ledger stays). Nothing taken, no ledger: nothing done. */
+xabar_status xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *err);
+
+/* Merge segments, publishing after each merge: those of a size tier when there are XB_MERGE_FACTOR of them, those half of
+ * whose documents are dead, or, if `all`, everything into one. Nothing may be pending. */
+#define XB_MERGE_FACTOR 8
+xabar_status xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err);
+
+#endif
