@@ -21,9 +21,7 @@
 extern "C" {
 #endif
 
-#define XABAR_VERSION "0.1.0"
-
-/* The version of the library in use, XABAR_VERSION of its header. Any thread. */
+/* The XABAR_VERSION of the library in use. Any thread. */
 XABAR_API const char *xabar_version(void);
 
 /* ---- Opening ------------------------------------------------------------------------------------------------------- */

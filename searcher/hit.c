@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* hit.c - a stored dispatch → a hit of the public interface. */
+#include "match.h"
+#include "snippet.h"
+
+#define SNIPPET_BYTES 280
+
+/* What xb_hit_make is filling. A failed allocation is remembered and told at the end. */
+struct making {
+	xabar_hit *hit;
+	const struct xb_dispatch *dispatch;
+	const struct xb_plan *plan;
+	struct xb_analyzer *analyzer;
+	struct xb_arena *arena;
+	bool failed;
+};
+
+/* A NUL-terminated copy; NULL for an absent field. */
+static const char *
+copy(struct making *m, struct xb_str s)
+{
+	const char *text;
+
+	if (!s.len)
+		return NULL;
+	text = xb_arena_strndup(m->arena, s.ptr, s.len);
+	m->failed |= !text;
+	return text;
+}
+
+static void
+copy_fields(struct making *m)
+{
+	const struct xb_str *text = m->dispatch->text;
+	char date[XB_DATE_TEXT_MAX];
+	xabar_hit *hit = m->hit;
+
+	hit->id = copy(m, text[XB_FIELD_ID]);
+	hit->title = copy(m, text[XB_FIELD_TITLE]);
+	hit->headline = copy(m, xb_dispatch_headline(m->dispatch));
+	hit->source = copy(m, text[XB_FIELD_SOURCE]);
+	hit->section = copy(m, text[XB_FIELD_SECTION]);
+	hit->byline = copy(m, text[XB_FIELD_BYLINE]);
+	hit->place = copy(m, text[XB_FIELD_PLACE]);
+	hit->lang = copy(m, text[XB_FIELD_LANG]);
+	hit->url = copy(m, text[XB_FIELD_URL]);
+	if (m->dispatch->date.precision != XB_DATE_NONE)
+		hit->date = copy(m, xb_strn(date, xb_date_format(date, &m->dispatch->date)));
+}
+
+static void
+copy_tags(struct making *m)
+{
+	const char **tags = xb_arena_calloc(m->arena, m->dispatch->ntags, sizeof(*tags));
+
+	m->failed |= !tags;
+	for (size_t i = 0; tags && i < m->dispatch->ntags; i++)
+		tags[i] = copy(m, m->dispatch->tags[i]);
+	m->hit->tags = tags;
+	m->hit->ntags = m->dispatch->ntags;
+}
+
+static void
+copy_whole(struct making *m)
+{
+	xabar_pair *extras = xb_arena_calloc(m->arena, m->dispatch->nextras, sizeof(*extras));
+
+	m->failed |= !extras;
+	for (size_t i = 0; extras && i < m->dispatch->nextras; i++) {
+		extras[i].name = copy(m, m->dispatch->extras[i].name);
+		extras[i].value = copy(m, m->dispatch->extras[i].value);
+	}
+	m->hit->extras = extras;
+	m->hit->nextras = m->dispatch->nextras;
+	m->hit->body = copy(m, m->dispatch->text[XB_FIELD_BODY]);
+}
+
+static xabar_text
+copy_marked(struct making *m, const struct xb_snippet *snippet)
+{
+	xabar_mark *marks = xb_arena_calloc(m->arena, snippet->nmarks, sizeof(*marks));
+
+	m->failed |= !marks;
+	for (size_t i = 0; marks && i < snippet->nmarks; i++)
+		marks[i] = (xabar_mark){ snippet->marks[i].begin, snippet->marks[i].end };
+	return (xabar_text){ copy(m, snippet->text), marks, snippet->nmarks };
+}
+
+static xabar_status
+add_snippets(struct making *m, uint32_t max, xabar_error *err)
+{
+	const struct xb_str *text = m->dispatch->text;
+	const struct xb_language *language = xb_language_find(text[XB_FIELD_LANG]);
+	struct xb_snippet snippet;
+	xabar_status status;
+
+	if (!language)
+		language = xb_language_guess(text[XB_FIELD_BODY]);
+	status = xb_snippet_mark(&snippet, xb_dispatch_headline(m->dispatch), language, m->plan, m->analyzer, m->arena, err);
+	if (status != XABAR_OK)
+		return status;
+	m->hit->marked_headline = copy_marked(m, &snippet);
+	status = xb_snippet_make(&snippet, text[XB_FIELD_BODY], language, m->plan, m->analyzer, max ? max : SNIPPET_BYTES,
+	                         m->arena, err);
+	if (status == XABAR_OK)
+		m->hit->snippet = copy_marked(m, &snippet);
+	return status;
+}
+
+/* Which terms of the query the document has, for --explain. */
+static xabar_status
+add_terms(struct making *m, struct xabar_searcher *searcher, uint32_t docid, xabar_error *err)
+{
+	struct xb_matching_term *found;
+	xabar_term *terms;
+	size_t n;
+	xabar_status status = xb_matching_terms(&found, &n, searcher->reader, m->plan->root, docid, m->arena, err);
+
+	if (status != XABAR_OK)
+		return status;
+	terms = xb_arena_calloc(m->arena, n, sizeof(*terms));
+	m->failed |= !terms;
+	for (size_t i = 0; terms && i < n && status == XABAR_OK; i++) {
+		uint64_t occurrences;
+
+		terms[i].term = copy(m, found[i].term);
+		terms[i].occurrences = found[i].wdf;
+		status = xb_reader_term_stats(&terms[i].documents, &occurrences, searcher->reader, found[i].term, err);
+	}
+	m->hit->terms = terms;
+	m->hit->nterms = n;
+	return status;
+}
+
+xabar_status
+xb_hit_make(xabar_hit *hit, struct xabar_searcher *searcher, uint32_t docid, const struct xb_plan *plan,
+            const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	struct xb_dispatch dispatch;
+	struct making m = { hit, &dispatch, plan, searcher->analyzer, arena, false };
+	xabar_status status = xb_fetch(&searcher->encoded, &searcher->fetcher, searcher->reader, docid, err);
+
+	*hit = (xabar_hit){ 0 };
+	if (status == XABAR_OK)
+		status = xb_dispatch_decode(&dispatch, xb_buf_view(&searcher->encoded), arena, err);
+	if (status != XABAR_OK)
+		return status;
+	copy_fields(&m);
+	copy_tags(&m);
+	if (request->full_text)
+		copy_whole(&m);
+	if (plan && !request->no_snippets)
+		status = add_snippets(&m, request->snippet_bytes, err);
+	if (status == XABAR_OK && plan && request->explain)
+		status = add_terms(&m, searcher, docid, err);
+	return status == XABAR_OK && m.failed ? xb_fail_nomem(err) : status;
+}

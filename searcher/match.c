@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "match.h"
+
+/* BM25's parameters: measured, tests/README.md. */
+#define BM25_K1 1.2
+#define BM25_B 0.6
+
+/* A total up to this is exact without being asked for: counting so far costs nothing that can be measured. */
+#define EXACT_UP_TO 1000
+
+xabar_status
+xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const struct xb_plan *plan,
+              const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	static const enum xb_order orders[] = {
+		[XABAR_RELEVANCE] = XB_ORDER_RELEVANCE, [XABAR_NEWEST] = XB_ORDER_NEWEST, [XABAR_OLDEST] = XB_ORDER_OLDEST,
+	};
+	const struct xb_match_request match = {
+		.query = plan->root,
+		.offset = request->offset,
+		.limit = request->limit,
+		.exact_up_to = request->exact_total ? UINT32_MAX : EXACT_UP_TO,
+		/* Hits that all weigh the same are shown as news is: the newest first. */
+		.order = plan->scored || request->order != XABAR_RELEVANCE ? orders[request->order] : XB_ORDER_NEWEST,
+		.date_slot = XB_SLOT_DATE,
+		.k1 = BM25_K1,
+		.b = BM25_B,
+	};
+	struct xb_matches matches;
+	xabar_hit *hits;
+	xabar_status status = xb_match(&matches, searcher->reader, &match, arena, err);
+
+	if (status != XABAR_OK)
+		return status;
+	hits = xb_arena_calloc(arena, matches.nhits, sizeof(*hits));
+	if (!hits)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < matches.nhits && status == XABAR_OK; i++) {
+		status = xb_hit_make(&hits[i], searcher, matches.hits[i].docid, plan, request, arena, err);
+		hits[i].rank = request->offset + i + 1;
+		hits[i].score = matches.hits[i].score;
+	}
+	results->hits = hits;
+	results->nhits = matches.nhits;
+	results->total = matches.total;
+	results->exact = matches.exact;
+	return status;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* render.h - results → bytes: one function a format, one table of formats. */
+#ifndef XB_RENDER_H
+#define XB_RENDER_H
+
+#include "buf.h"
+#include "xabar.h"
+
+/* What a renderer adds to. Bytes go on to the caller's write function whenever xb_render_flush is called. */
+struct xb_rendered {
+	struct xb_buf buf;
+	xabar_write write;
+	void *ctx;
+	xabar_status status; /* sticky: ESTOPPED when write said so */
+};
+
+/* Pass on what is in the buffer; once a hit is often enough. */
+void xb_render_flush(struct xb_rendered *out);
+
+/* A field of a hit by name, as --fields names it. */
+struct xb_hit_field {
+	const char *name;
+	size_t offset; /* of a const char * in xabar_hit; special ones have a `add` */
+	void (*add)(struct xb_buf *out, const xabar_hit *hit); /* as text, for CSV */
+	void (*add_json)(struct xb_buf *out, const xabar_hit *hit); /* as a JSON value; adds nothing when absent */
+};
+
+#define XB_HIT_FIELDS_MAX 32
+
+/* The fields that "id,date,title" names, or the usual ones for NULL: *n pointers in `out`. EINVAL. */
+xabar_status xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, const char *names,
+                           xabar_error *err);
+
+/* The field's text, "" when absent. Appended. */
+void xb_hit_field_text(struct xb_buf *out, const struct xb_hit_field *field, const xabar_hit *hit);
+
+/* "name":value of the field, unless absent. */
+void xb_hit_field_json(struct xb_buf *out, const struct xb_hit_field *field, const xabar_hit *hit);
+
+xabar_status xb_render_text(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                            xabar_error *err);
+xabar_status xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                            xabar_error *err);
+xabar_status xb_render_jsonl(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                             xabar_error *err);
+xabar_status xb_render_csv(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                           xabar_error *err);
+xabar_status xb_render_ids(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                           xabar_error *err);
+xabar_status xb_render_trec(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                            xabar_error *err);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* search.c - a request → results: parse, plan, match. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "match.h"
+#include "query.h"
+
+#define ARENA_MAX ((size_t)4 << 30)
+#define FILTERS_MAX 256
+
+/* The results as we hand them out, and what they live in. */
+struct results {
+	xabar_results results; /* first: freed by its address */
+	struct xb_arena arena;
+};
+
+static struct results *
+new_results(const char *query)
+{
+	struct results *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	xb_arena_init(&r->arena, ARENA_MAX);
+	r->results.query = xb_arena_strndup(&r->arena, query, strlen(query));
+	if (r->results.query)
+		return r;
+	free(r);
+	return NULL;
+}
+
+void
+xabar_results_free(xabar_results *results)
+{
+	struct results *r = (struct results *)results;
+
+	if (r)
+		xb_arena_release(&r->arena);
+	free(r);
+}
+
+/* Hand over, or free on failure. */
+static xabar_status
+conclude(xabar_results **out, struct results *r, xabar_status status)
+{
+	if (status == XABAR_OK)
+		*out = &r->results;
+	else
+		xabar_results_free(&r->results);
+	return status;
+}
+
+/* A caller compiled against an older header has a shorter struct: what it does not know of is at its default. */
+static xabar_request
+complete_request(const xabar_request *request)
+{
+	xabar_request complete = XABAR_REQUEST_INIT;
+
+	memcpy(&complete, request, request->size < sizeof(complete) ? request->size : sizeof(complete));
+	return complete;
+}
+
+/* ---- The filters beside the query ---- */
+
+struct filters {
+	const struct xb_query *queries[FILTERS_MAX];
+	size_t n;
+	time_t now;
+	struct xb_arena *arena;
+};
+
+static xabar_status
+add_filter(struct filters *filters, enum xb_field field, struct xb_str value, xabar_error *err)
+{
+	if (filters->n == FILTERS_MAX)
+		return xb_fail(err, XABAR_ELIMIT, "more than %d filters", FILTERS_MAX);
+	return xb_query_field(&filters->queries[filters->n++], field, value, filters->now, filters->arena, err);
+}
+
+static xabar_status
+add_alternatives(struct filters *filters, enum xb_field field, const char *const *values, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (; values && *values && status == XABAR_OK; values++)
+		status = add_filter(filters, field, xb_str(*values), err);
+	return status;
+}
+
+/* --from and --to are date:FROM..TO. */
+static xabar_status
+add_dates(struct filters *filters, const char *from, const char *to, xabar_error *err)
+{
+	struct xb_buf range;
+	xabar_status status;
+
+	if (!from && !to)
+		return XABAR_OK;
+	xb_buf_init(&range, 4096);
+	xb_buf_printf(&range, "%s..%s", from ? from : "", to ? to : "");
+	status = xb_buf_status(&range, err);
+	if (status == XABAR_OK) {
+		struct xb_str copy = xb_arena_str(filters->arena, xb_buf_view(&range));
+
+		status = copy.ptr ? add_filter(filters, XB_FIELD_DATE, copy, err) : xb_fail_nomem(err);
+	}
+	xb_buf_release(&range);
+	return status;
+}
+
+/* The request's query and filters as one tree. */
+static xabar_status
+parse_request(const struct xb_query **out, const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	struct filters filters = { .now = time(NULL), .arena = arena };
+	const struct xb_query_options options = { request->plain, filters.now };
+	const struct xb_query *query = NULL;
+	xabar_status status = XABAR_OK;
+
+	if (request->query && *request->query)
+		status = xb_query_parse(&query, xb_str(request->query), &options, arena, err);
+	if (status == XABAR_OK)
+		status = add_dates(&filters, request->from, request->to, err);
+	if (status == XABAR_OK)
+		status = add_alternatives(&filters, XB_FIELD_LANG, request->langs, err);
+	if (status == XABAR_OK)
+		status = add_alternatives(&filters, XB_FIELD_SOURCE, request->sources, err);
+	if (status == XABAR_OK)
+		status = add_alternatives(&filters, XB_FIELD_SECTION, request->sections, err);
+	if (status != XABAR_OK)
+		return status;
+	*out = xb_query_with(query, filters.queries, filters.n, arena);
+	return *out ? XABAR_OK : xb_fail_nomem(err);
+}
+
+/* ---- Searching ---- */
+
+static double
+now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return 1e3 * (double)ts.tv_sec + 1e-6 * (double)ts.tv_nsec;
+}
+
+static void
+describe(xabar_results *results, const struct xabar_searcher *searcher)
+{
+	results->generation = xabar_searcher_generation(searcher);
+	results->of = searcher->live;
+}
+
+static xabar_status
+run(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+{
+	const struct xb_query *query;
+	struct xb_str description = { 0 };
+	struct xb_plan plan;
+	xabar_status status = parse_request(&query, request, &r->arena, err);
+
+	if (status == XABAR_OK)
+		status = xb_plan_make(&plan, query, searcher->analyzer, &r->arena, err);
+	if (status == XABAR_OK)
+		status = xb_match_plan(&r->results, searcher, &plan, request, &r->arena, err);
+	if (status == XABAR_OK && request->explain)
+		status = xb_node_describe(&description, plan.root, &r->arena, err);
+	r->results.explanation = description.ptr;
+	return status;
+}
+
+xabar_status
+xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+{
+	const xabar_request complete = complete_request(request);
+	const double began = now_ms();
+	struct results *r = new_results(complete.query ? complete.query : "");
+	xabar_status status;
+
+	*out = NULL;
+	if (!r)
+		return xb_fail_nomem(err);
+	describe(&r->results, searcher);
+	status = run(r, searcher, &complete, err);
+	r->results.took_ms = now_ms() - began;
+	return conclude(out, r, status);
+}
+
+xabar_status
+xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err)
+{
+	const xabar_request whole = { .size = sizeof(whole), .full_text = true };
+	const double began = now_ms();
+	struct results *r = new_results(id);
+	char term[XB_TERM_MAX];
+	xabar_hit *hit;
+	uint32_t docid;
+	xabar_status status;
+
+	*out = NULL;
+	if (!r)
+		return xb_fail_nomem(err);
+	hit = xb_arena_calloc(&r->arena, 1, sizeof(*hit));
+	if (!hit)
+		return conclude(out, r, xb_fail_nomem(err));
+	describe(&r->results, searcher);
+	status = xb_reader_find(&docid, searcher->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, xb_str(id))), err);
+	if (status == XABAR_OK && !docid)
+		status = xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", id);
+	if (status == XABAR_OK)
+		status = xb_hit_make(hit, searcher, docid, NULL, &whole, &r->arena, err);
+	hit->rank = 1;
+	r->results.hits = hit;
+	r->results.nhits = 1;
+	r->results.total = 1;
+	r->results.exact = true;
+	r->results.took_ms = now_ms() - began;
+	return conclude(out, r, status);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher.h"
+
+#include <stdlib.h>
+
+#define ENCODED_MAX ((size_t)256 << 20)
+
+const char *
+xabar_version(void)
+{
+	return XABAR_VERSION;
+}
+
+/* One reader over the segments of all generations. */
+static xabar_status
+open_reader(struct xb_reader **out, struct xb_generation *const *generations, size_t n, xabar_error *err)
+{
+	struct xb_segment_ref *refs;
+	size_t nrefs = 0;
+	xabar_status status;
+
+	*out = NULL;
+	for (size_t i = 0; i < n; i++)
+		nrefs += generations[i]->manifest.nsegments;
+	refs = calloc(nrefs + 1, sizeof(*refs));
+	if (!refs)
+		return xb_fail_nomem(err);
+	nrefs = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < generations[i]->manifest.nsegments; k++)
+			refs[nrefs++] = generations[i]->refs[k];
+	status = xb_reader_open(out, refs, nrefs, err);
+	free(refs);
+	/* The manifest names these files and a lock protects them: whatever keeps them from opening is damage. */
+	if (status == XABAR_ENOTFOUND || status == XABAR_EIO)
+		status = err ? (err->status = XABAR_ECORRUPT) : XABAR_ECORRUPT;
+	if (status == XABAR_ECORRUPT)
+		xb_hint(err, status, "xabar-index --check says which part is damaged");
+	return status;
+}
+
+static void
+free_generations(struct xb_generation **generations, size_t n)
+{
+	for (size_t i = 0; generations && i < n; i++)
+		xb_generation_free(generations[i]);
+	free(generations);
+}
+
+/* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
+static xabar_status
+open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
+{
+	struct xb_generation **generations = calloc(n + 1, sizeof(*generations));
+	struct xb_reader *reader = NULL;
+	uint64_t live = 0;
+	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++)
+		status = xb_generation_open(&generations[i], paths[i], err);
+	if (status == XABAR_OK)
+		status = open_reader(&reader, generations, n, err);
+	if (status == XABAR_OK)
+		status = xb_reader_live(&live, reader, err);
+	if (status != XABAR_OK) {
+		xb_reader_free(reader);
+		free_generations(generations, n);
+		return status;
+	}
+	xb_reader_free(searcher->reader);
+	free_generations(searcher->generations, searcher->n);
+	searcher->reader = reader;
+	searcher->live = live;
+	searcher->generations = generations;
+	searcher->n = n;
+	return XABAR_OK;
+}
+
+xabar_status
+xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npaths, xabar_error *err)
+{
+	struct xabar_searcher *searcher = calloc(1, sizeof(*searcher));
+	xabar_status status;
+
+	*out = NULL;
+	if (!searcher)
+		return xb_fail_nomem(err);
+	xb_fetcher_init(&searcher->fetcher);
+	xb_buf_init(&searcher->encoded, ENCODED_MAX);
+	status = open_newest(searcher, paths, npaths, err);
+	if (status == XABAR_OK)
+		status = xb_analyzer_new(&searcher->analyzer, err);
+	if (status == XABAR_OK)
+		*out = searcher;
+	else
+		xabar_searcher_free(searcher);
+	return status;
+}
+
+xabar_status
+xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err)
+{
+	const char **paths;
+	bool old = false;
+	xabar_status status;
+
+	for (size_t i = 0; i < searcher->n; i++)
+		old |= xb_generation_is_old(searcher->generations[i]);
+	if (changed)
+		*changed = false;
+	if (!old)
+		return XABAR_OK;
+	paths = calloc(searcher->n, sizeof(*paths));
+	if (!paths)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < searcher->n; i++)
+		paths[i] = searcher->generations[i]->dir;
+	status = open_newest(searcher, paths, searcher->n, err);
+	free(paths);
+	if (changed)
+		*changed = status == XABAR_OK;
+	return status;
+}
+
+void
+xabar_searcher_free(xabar_searcher *searcher)
+{
+	if (!searcher)
+		return;
+	xb_reader_free(searcher->reader);
+	free_generations(searcher->generations, searcher->n);
+	xb_analyzer_free(searcher->analyzer);
+	xb_fetcher_release(&searcher->fetcher);
+	xb_buf_release(&searcher->encoded);
+	free(searcher);
+}
+
+uint64_t
+xabar_searcher_count(const xabar_searcher *searcher)
+{
+	return searcher->live;
+}
+
+uint64_t
+xabar_searcher_generation(const xabar_searcher *searcher)
+{
+	return searcher->n ? searcher->generations[0]->manifest.generation : 0;
+}

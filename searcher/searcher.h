@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* searcher.h - open indexes, inside the library. */
+#ifndef XB_SEARCHER_H
+#define XB_SEARCHER_H
+
+#include "fetch.h"
+#include "generation.h"
+#include "text/analyzer.h"
+#include "xabar.h"
+
+struct xabar_searcher {
+	struct xb_generation **generations; /* one an index */
+	size_t n;
+	struct xb_reader *reader;           /* over all their segments */
+	uint64_t live;
+	struct xb_analyzer *analyzer;
+	struct xb_fetcher fetcher;
+	struct xb_buf encoded;              /* of the dispatch at hand */
+};
+
+#endif
