@@ -41,6 +41,7 @@ struct xb_query_options {
 #define XB_QUERY_WORDS_MAX 4096
 #define XB_QUERY_DEPTH_MAX 64
 #define XB_NEAR_DEFAULT 10
+#define XB_NEAR_MAX 90 /* XB_FIELD_GAP less room for the words themselves: never across two fields */
 
 /* Parse. The tree is made in the arena and borrows from `text`. Fails with EQUERY, err->offset being the byte and the
  * message naming the column (in characters, from 1): an unclosed quote or parenthesis, an operator without its operand,

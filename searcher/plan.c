@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan.h"
+
+#include "plan_terms.h"
+
+/* The clauses of a list by what each does. */
+struct clauses {
+	struct xb_nodes must;    /* has to match, and weighs */
+	struct xb_nodes filters; /* has to match */
+	struct xb_nodes should;  /* weighs; one of them has to match when nothing must */
+	struct xb_nodes not;     /* must not match */
+	struct xb_nodes alternatives[XB_FIELD_COUNT]; /* filters on fields with one value, by field */
+};
+
+static const struct xb_node everything = { .op = XB_OP_ALL };
+
+static const struct xb_node *plan_node(struct xb_planner *planner, const struct xb_query *query);
+
+static bool
+is_leaf(const struct xb_query *query)
+{
+	return query->kind == XB_QUERY_WORD || query->kind == XB_QUERY_PHRASE ||
+	       query->kind == XB_QUERY_DATE;
+}
+
+/* Does any of it count in the ranking? */
+static bool
+scores(const struct xb_query *query)
+{
+	if (is_leaf(query))
+		return !query->field || query->field->kind == XB_KIND_TEXT;
+	if (query->kind == XB_QUERY_NOT)
+		return false;
+	for (size_t i = 0; i < query->nchildren; i++)
+		if (query->children[i]->sign != '-' && scores(query->children[i]))
+			return true;
+	return false;
+}
+
+/* Is all of it about fields? Then it is a condition, wherever it stands: "title:corridor" as much as
+ * "(title:corridor OR title:railway)". */
+static bool
+restricts(const struct xb_query *query)
+{
+	if (is_leaf(query))
+		return query->field != NULL;
+	for (size_t i = 0; i < query->nchildren; i++)
+		if (!restricts(query->children[i]))
+			return false;
+	return query->nchildren > 0;
+}
+
+static const struct xb_node *
+plan_excluded(struct xb_planner *planner, const struct xb_query *query)
+{
+	const struct xb_node *node;
+
+	planner->excluded++;
+	node = plan_node(planner, query);
+	planner->excluded--;
+	return node;
+}
+
+/* Put a child of a list, or with `all` of an AND, where it belongs. */
+static void
+place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, bool all)
+{
+	bool required = all || child->sign == '+';
+	const struct xb_node *node;
+
+	if (child->sign == '-' || child->kind == XB_QUERY_NOT) {
+		const struct xb_query *what = child->sign == '-' ? child : child->children[0];
+
+		xb_nodes_push(planner, &clauses->not, plan_excluded(planner, what));
+		return;
+	}
+	node = plan_node(planner, child);
+	if (!required && is_leaf(child) && !scores(child) && !child->field->many)
+		xb_nodes_push(planner, &clauses->alternatives[child->field->field], node);
+	else if (!scores(child))
+		xb_nodes_push(planner, &clauses->filters, node);
+	else if (required || restricts(child))
+		xb_nodes_push(planner, &clauses->must, node);
+	else
+		xb_nodes_push(planner, &clauses->should, node);
+}
+
+/* `base` with others beside it; itself when there are none. */
+static const struct xb_node *
+join_beside(struct xb_planner *planner, enum xb_op op, const struct xb_node *base,
+            const struct xb_nodes *others)
+{
+	struct xb_nodes all = { 0 };
+
+	xb_nodes_push(planner, &all, base);
+	for (size_t i = 0; i < others->n; i++)
+		xb_nodes_push(planner, &all, others->array[i]);
+	return xb_nodes_join(planner, op, &all);
+}
+
+static const struct xb_node *
+combine(struct xb_planner *planner, struct clauses *clauses)
+{
+	const struct xb_node *base = &everything;
+
+	for (size_t i = 0; i < XB_FIELD_COUNT; i++)
+		if (clauses->alternatives[i].n)
+			xb_nodes_push(planner, &clauses->filters,
+			              xb_nodes_join(planner, XB_OP_OR, &clauses->alternatives[i]));
+	if (clauses->must.n) {
+		base = xb_nodes_join(planner, XB_OP_AND, &clauses->must);
+		base = join_beside(planner, XB_OP_AND_MAYBE, base, &clauses->should);
+	} else if (clauses->should.n) {
+		base = xb_nodes_join(planner, XB_OP_OR, &clauses->should);
+	}
+	base = join_beside(planner, XB_OP_FILTER, base, &clauses->filters);
+	return join_beside(planner, XB_OP_AND_NOT, base, &clauses->not);
+}
+
+/* A list or an AND. A list of nothing finds nothing (a plain query without a word in it), all of no
+ * conditions is everything. */
+static const struct xb_node *
+plan_clauses(struct xb_planner *planner, const struct xb_query *const *children, size_t n, bool all)
+{
+	struct clauses clauses = { 0 };
+
+	if (!n && !all)
+		return xb_node_nothing();
+	for (size_t i = 0; i < n; i++)
+		place(planner, &clauses, children[i], all);
+	return combine(planner, &clauses);
+}
+
+/* Filter terms are without weight beside words only when told so: Xapian weighs by rarity, too. */
+static const struct xb_node *
+plan_or(struct xb_planner *planner, const struct xb_query *query)
+{
+	struct xb_nodes sides = { 0 };
+
+	for (size_t i = 0; i < query->nchildren; i++) {
+		const struct xb_query *child = query->children[i];
+		const struct xb_node *node = plan_node(planner, child);
+
+		xb_nodes_push(planner, &sides, scores(child) ? node : xb_node_scale(planner, node, 0));
+	}
+	return xb_nodes_join(planner, XB_OP_OR, &sides);
+}
+
+static const struct xb_node *
+plan_not(struct xb_planner *planner, const struct xb_query *query)
+{
+	struct xb_nodes not = { 0 };
+
+	xb_nodes_push(planner, &not, plan_excluded(planner, query->children[0]));
+	return join_beside(planner, XB_OP_AND_NOT, &everything, &not);
+}
+
+/* Recurses as deep as the parser lets groups be nested. */
+static const struct xb_node *
+plan_node(struct xb_planner *planner, const struct xb_query *query)
+{
+	switch (query->kind) {
+	case XB_QUERY_LIST:
+		return plan_clauses(planner, query->children, query->nchildren, false);
+	case XB_QUERY_AND:
+		return plan_clauses(planner, query->children, query->nchildren, true);
+	case XB_QUERY_OR:
+		return plan_or(planner, query);
+	case XB_QUERY_NOT:
+		return plan_not(planner, query);
+	case XB_QUERY_NEAR:
+		return xb_plan_near(planner, query);
+	default:
+		return xb_plan_leaf(planner, query);
+	}
+}
+
+xabar_status
+xb_plan_make(struct xb_plan *out, const struct xb_query *query, struct xb_analyzer *analyzer,
+             struct xb_arena *arena, xabar_error *err)
+{
+	struct xb_planner planner = { .analyzer = analyzer, .arena = arena };
+	bool whole = query->kind == XB_QUERY_LIST || query->kind == XB_QUERY_AND;
+
+	*out = (struct xb_plan){ 0 };
+	/* A query of one clause is a list of it, so that a lone filter filters everything. */
+	out->root = whole ? plan_node(&planner, query) : plan_clauses(&planner, &query, 1, false);
+	if (planner.nomem) {
+		*out = (struct xb_plan){ 0 };
+		return xb_fail_nomem(err);
+	}
+	out->wanted = planner.wanted;
+	out->nwanted = planner.nwanted;
+	out->scored = scores(query);
+	return XABAR_OK;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* plan_nodes.h - a plan in the making, and how its nodes are put together. */
+#ifndef XB_PLAN_NODES_H
+#define XB_PLAN_NODES_H
+
+#include "plan.h"
+
+/* Nothing fails in a plan but memory, which is told once, at the end: out of memory, the functions
+ * below set .nomem, and push nothing or give a node that matches nothing. */
+struct xb_planner {
+	struct xb_analyzer *analyzer;
+	struct xb_arena *arena;
+	struct xb_wanted *wanted;
+	size_t nwanted, wanted_cap;
+	unsigned excluded; /* inside how many NOTs: nothing in there is wanted */
+	bool nomem;
+};
+
+/* Nodes on their way to becoming the children of one. */
+struct xb_nodes {
+	const struct xb_node **array;
+	size_t n, cap;
+};
+
+/* A copy that lives as long as the plan. */
+struct xb_str xb_plan_keep(struct xb_planner *planner, struct xb_str s);
+
+void xb_nodes_push(struct xb_planner *planner, struct xb_nodes *nodes, const struct xb_node *node);
+
+/* One node over others: nothing over none, itself over one. */
+const struct xb_node *xb_nodes_join(struct xb_planner *planner, enum xb_op op,
+                                    const struct xb_nodes *nodes);
+
+/* The same of XB_OP_PHRASE or XB_OP_NEAR. */
+const struct xb_node *xb_nodes_join_within(struct xb_planner *planner, enum xb_op op,
+                                           const struct xb_nodes *nodes, uint32_t window);
+
+/* To be filled in; NULL out of memory. */
+struct xb_node *xb_node_new(struct xb_planner *planner, enum xb_op op);
+
+const struct xb_node *xb_node_nothing(void);
+
+/* A XB_OP_TERM, or with XB_OP_PREFIX all terms that begin so. */
+const struct xb_node *xb_node_term(struct xb_planner *planner, enum xb_op op, const char *prefix,
+                                   struct xb_str value);
+
+/* `child`, its weight times `factor`. */
+const struct xb_node *xb_node_scale(struct xb_planner *planner, const struct xb_node *child,
+                                    double factor);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* plan_terms.h - the leaves of a plan: a word, phrase, NEAR, code, id or date → finished terms. */
+#ifndef XB_PLAN_TERMS_H
+#define XB_PLAN_TERMS_H
+
+#include "plan_nodes.h"
+
+/* The node of a XB_QUERY_WORD, _PHRASE, _DATE or _NEAR; what it wants of the text is added. */
+const struct xb_node *xb_plan_leaf(struct xb_planner *planner, const struct xb_query *leaf);
+const struct xb_node *xb_plan_near(struct xb_planner *planner, const struct xb_query *near);
+
+#endif
