@@ -15,7 +15,7 @@
 #
 # CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS are yours; V=1 shows every command.
 
-VERSION   := $(shell sed -n 's/^.define XABAR_VERSION "\(.*\)"/\1/p' searcher/xabar.h)
+VERSION   := $(shell sed -n 's/^.define XABAR_VERSION "\(.*\)"/\1/p' common/xabar_status.h)
 SOVERSION := 0
 
 PREFIX  ?= /usr/local
@@ -61,8 +61,8 @@ B      := build/release
 endif
 
 # The tree is the architecture: a new file in one of these folders is in the build.
-COMMON_SRC := $(sort $(filter-out %/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
-INDEX_SRC  := $(sort $(filter-out indexer/main.c,$(wildcard indexer/*.c)))
+COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
+INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/gen_%,$(wildcard indexer/*.c)))
 SEARCH_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
@@ -92,7 +92,7 @@ $B/flags: FORCE
 
 $B/%.c.o: %.c $B/flags
 	@mkdir -p $(@D)
-	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
+	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
 COMPILE_CXX = $(CXX) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CXXFLAGS) $(XB_SAN) $(CXXFLAGS)
 $B/%.cc.o: %.cc $B/flags
@@ -208,7 +208,7 @@ installcheck: all
 	@rm -rf $R && $(MAKE) -s install DESTDIR=$R
 	@$(MAKE) -s print-installed DESTDIR=$R | sort > $B/want
 	@find $R ! -type d | sort | diff $B/want -
-	@rm -rf $B/consumer.xabar && $B/xabar-index -q -d $B/consumer.xabar corpora/
+	@rm -rf $B/consumer.xabar && $B/xabar-index -q -d $B/consumer.xabar corpora/gilavar/data
 	@$(CC) $(XB_SAN) -o $B/consumer tests/consumer.c $$(PKG_CONFIG_SYSROOT_DIR=$R PKG_CONFIG_PATH=$R$(LIBDIR)/pkgconfig \
 	    $(PKG_CONFIG) --cflags --libs xabar)
 	@LD_LIBRARY_PATH=$R$(LIBDIR) $B/consumer $B/consumer.xabar

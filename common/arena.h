@@ -5,6 +5,10 @@
 
 #include "str.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct xb_arena_block;
 
 struct xb_arena {
@@ -37,4 +41,7 @@ char *xb_arena_strndup(struct xb_arena *arena, const char *s, size_t len);
 /* A copy as an xb_str (also NUL-terminated); .ptr is NULL when there is no memory. */
 struct xb_str xb_arena_str(struct xb_arena *arena, struct xb_str s);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -8,6 +8,10 @@
 #include "error.h"
 #include "str.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct xb_buf {
 	char *ptr; /* NUL-terminated once anything was added */
 	size_t len;
@@ -51,4 +55,7 @@ bool xb_take_varint(struct xb_str *cursor, uint64_t *value);
 bool xb_take_counted(struct xb_str *cursor, struct xb_str *s);
 bool xb_take_bytes(struct xb_str *cursor, size_t len, struct xb_str *s);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

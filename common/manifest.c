@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#define END_FORMAT "end %08" PRIx32 "\n"
+#define END_LEN (sizeof("end 00000000\n") - 1)
+
 void
 xb_manifest_release(struct xb_manifest *manifest)
 {
@@ -31,20 +34,20 @@ xb_manifest_write(struct xb_buf *out, const struct xb_manifest *manifest)
 		              " bytes %" PRIu64 " crc %08" PRIx32 " first %" PRId64 " last %" PRId64 "\n", s->number,
 		              s->documents, s->tombstones, s->deletions, s->bytes, s->crc, s->first, s->last);
 	}
-	xb_buf_printf(out, "end %08" PRIx32 "\n", crc_of(xb_buf_view(out)));
+	xb_buf_printf(out, END_FORMAT, crc_of(xb_buf_view(out)));
 }
 
 /* The end line, checked: *body is what it covers. */
 static bool
 check_end(struct xb_str *body, struct xb_str text)
 {
-	const size_t line = strlen("end 00000000\n");
-	uint32_t crc;
+	char end[END_LEN + 1];
 
-	if (text.len < line)
+	if (text.len < END_LEN)
 		return false;
-	*body = xb_strn(text.ptr, text.len - line);
-	return sscanf(text.ptr + body->len, "end %8" SCNx32, &crc) == 1 && crc == crc_of(*body);
+	*body = xb_strn(text.ptr, text.len - END_LEN);
+	snprintf(end, sizeof(end), END_FORMAT, crc_of(*body));
+	return memcmp(text.ptr + body->len, end, END_LEN) == 0;
 }
 
 static bool

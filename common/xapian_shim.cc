@@ -465,12 +465,13 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 	out->exact = true;
 	return guard(err, [&] {
 		Xapian::Query query = build(*request->query);
+
+		if (query.empty() || reader->dead.empty())
+			return;
 		Xapian::Enquire enquire(reader->db);
 		Tombstones tombstones(reader->dead);
 		OldestFirst oldest_first(request->date_slot);
 
-		if (query.empty() || reader->dead.empty())
-			return;
 		if (reader->ndead)
 			query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(&tombstones));
 		enquire.set_query(query);

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The writer and the ledger: identity, replacement, deletion, merging. */
+#include "scratch.h"
+
+#include "fetch.h"
+#include "ledger.h"
+#include "writer.h"
+
+static struct xb_index *index_;
+static struct xb_writer *writer;
+
+static int
+setup(void **state)
+{
+	if (scratch_setup(state) != 0 || xb_index_open(&index_, scratch("i"), true, 0, NULL) != XABAR_OK)
+		return -1;
+	return xb_writer_new(&writer, index_, (size_t)64 << 20, NULL) == XABAR_OK ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	xb_writer_free(writer);
+	xb_index_free(index_);
+	return scratch_teardown(state);
+}
+
+static enum xb_outcome
+put(const char *id, const char *body)
+{
+	struct xb_dispatch dispatch = { 0 };
+	enum xb_outcome outcome;
+
+	dispatch.text[XB_FIELD_ID] = xb_str(id);
+	dispatch.text[XB_FIELD_BODY] = xb_str(body);
+	assert_ok(xb_writer_put(&outcome, writer, &dispatch, NULL));
+	return outcome;
+}
+
+static bool
+delete(const char *id)
+{
+	bool found;
+
+	assert_ok(xb_writer_delete(&found, writer, xb_str(id), NULL));
+	return found;
+}
+
+static void
+publish(void)
+{
+	assert_ok(xb_writer_publish(writer, (struct xb_str){ 0 }, NULL));
+}
+
+static uint64_t
+living(void)
+{
+	struct xb_reader *reader;
+	uint64_t live;
+
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_reader_live(&live, reader, NULL));
+	xb_reader_free(reader);
+	return live;
+}
+
+/* The body that the dispatch with an id has in the newest generation; "" when there is none. */
+static const char *
+body_of(const char *id)
+{
+	static char body[1024];
+	struct xb_fetcher fetcher;
+	struct xb_reader *reader;
+	struct xb_arena arena;
+	struct xb_buf encoded;
+	struct xb_dispatch dispatch;
+	char term[XB_TERM_MAX];
+	uint32_t docid;
+
+	*body = '\0';
+	xb_fetcher_init(&fetcher);
+	xb_arena_init(&arena, 1 << 20);
+	xb_buf_init(&encoded, 1 << 20);
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_reader_find(&docid, reader, xb_strn(term, xb_term_make(term, "Q", xb_str(id))), NULL));
+	if (docid) {
+		assert_ok(xb_fetch(&encoded, &fetcher, reader, docid, NULL));
+		assert_ok(xb_dispatch_decode(&dispatch, xb_buf_view(&encoded), &arena, NULL));
+		assert_true(xb_str_is(dispatch.text[XB_FIELD_ID], id));
+		snprintf(body, sizeof(body), "%.*s", XB_STR_ARG(dispatch.text[XB_FIELD_BODY]));
+	}
+	xb_reader_free(reader);
+	xb_buf_release(&encoded);
+	xb_arena_release(&arena);
+	xb_fetcher_release(&fetcher);
+	return body;
+}
+
+static void
+the_same_id_replaces_within_a_run_and_across_runs(void **state)
+{
+	(void)state;
+	assert_int_equal(put("a", "one"), XB_NEW);
+	assert_int_equal(put("a", "one"), XB_UNCHANGED);
+	assert_int_equal(put("a", "two"), XB_UPDATED);
+	publish();
+	assert_int_equal(living(), 1);
+	assert_string_equal(body_of("a"), "two");
+	assert_int_equal(put("a", "two"), XB_UNCHANGED);
+	assert_int_equal(put("a", "three"), XB_UPDATED);
+	assert_int_equal(put("a", "two"), XB_UPDATED);
+	publish();
+	assert_int_equal(living(), 1);
+	assert_string_equal(body_of("a"), "two");
+}
+
+static void
+deleting_takes_published_and_unpublished_ones(void **state)
+{
+	(void)state;
+	put("a", "one");
+	put("b", "one");
+	publish();
+	put("c", "one");
+	assert_true(delete("a"));
+	assert_false(delete("a"));
+	assert_true(delete("c"));
+	assert_false(delete("nosuch"));
+	publish();
+	assert_int_equal(living(), 1);
+	assert_string_equal(body_of("a"), "");
+	assert_int_equal(put("a", "again"), XB_NEW);
+	publish();
+	assert_string_equal(body_of("a"), "again");
+}
+
+static void
+a_dispatch_deleted_and_put_again_in_one_run_is_there(void **state)
+{
+	(void)state;
+	put("a", "one");
+	publish();
+	assert_true(delete("a"));
+	assert_int_equal(put("a", "one"), XB_NEW);
+	publish();
+	assert_int_equal(living(), 1);
+	assert_string_equal(body_of("a"), "one");
+}
+
+static void
+nothing_taken_publishes_nothing(void **state)
+{
+	uint64_t generation = index_->now->manifest.generation;
+
+	(void)state;
+	publish();
+	assert_int_equal(index_->now->manifest.generation, generation);
+	put("a", "one");
+	publish();
+	put("a", "one");
+	publish();
+	assert_int_equal(index_->now->manifest.generation, generation + 1);
+}
+
+static void
+ids_with_any_bytes_and_any_length_are_kept_apart(void **state)
+{
+	static char long_a[10001], long_b[10001];
+
+	(void)state;
+	memset(long_a, 'x', 10000);
+	memset(long_b, 'x', 10000);
+	long_b[9999] = 'y';
+	put(long_a, "first");
+	put(long_b, "second");
+	put("a b\tc\x01", "third");
+	publish();
+	assert_int_equal(living(), 3);
+	assert_string_equal(body_of(long_a), "first");
+	assert_string_equal(body_of(long_b), "second");
+	assert_string_equal(body_of("a b\tc\x01"), "third");
+}
+
+static void
+eight_small_segments_become_one_without_the_dead(void **state)
+{
+	(void)state;
+	for (int i = 0; i < XB_MERGE_FACTOR; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "d%d", i);
+		put(id, "text");
+		put("every", id);
+		publish();
+		assert_ok(xb_writer_merge(writer, false, NULL));
+		assert_int_equal(index_->now->manifest.nsegments, i + 1 < XB_MERGE_FACTOR ? i + 1 : 1);
+	}
+	assert_int_equal(living(), XB_MERGE_FACTOR + 1);
+	assert_int_equal(index_->now->manifest.segments[0].documents, XB_MERGE_FACTOR + 1);
+	assert_int_equal(index_->now->manifest.segments[0].tombstones, 0);
+	assert_string_equal(body_of("every"), "d7");
+	assert_string_equal(body_of("d0"), "text");
+}
+
+static void
+a_half_dead_segment_is_written_again(void **state)
+{
+	(void)state;
+	put("a", "one");
+	put("b", "one");
+	put("c", "one");
+	publish();
+	assert_true(delete("a"));
+	publish();
+	assert_ok(xb_writer_merge(writer, false, NULL));
+	assert_int_equal(index_->now->manifest.segments[0].documents, 3);
+	assert_true(delete("b"));
+	publish();
+	assert_ok(xb_writer_merge(writer, false, NULL));
+	assert_int_equal(index_->now->manifest.segments[0].documents, 1);
+	assert_string_equal(body_of("c"), "one");
+}
+
+static void
+merging_all_leaves_one_segment_and_has_then_nothing_to_do(void **state)
+{
+	uint64_t generation;
+
+	(void)state;
+	put("a", "one");
+	publish();
+	put("b", "two");
+	publish();
+	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_int_equal(index_->now->manifest.nsegments, 1);
+	generation = index_->now->manifest.generation;
+	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_int_equal(index_->now->manifest.generation, generation);
+	assert_int_equal(living(), 2);
+}
+
+static bool
+is_a(void *ctx, uint64_t id)
+{
+	(void)ctx;
+	return id == xb_ledger_id_hash(xb_str("a"));
+}
+
+static void
+deleting_by_the_hash_of_the_id_takes_that_one(void **state)
+{
+	uint64_t n;
+
+	(void)state;
+	put("a", "one");
+	put("b", "two");
+	publish();
+	assert_ok(xb_writer_delete_where(&n, writer, is_a, NULL, NULL));
+	assert_int_equal(n, 1);
+	publish();
+	assert_string_equal(body_of("a"), "");
+	assert_string_equal(body_of("b"), "two");
+}
+
+static void
+a_ledger_is_read_as_it_was_written(void **state)
+{
+	struct xb_ledger ledger = { 0 }, back;
+	struct xb_ledger_input *input;
+	struct xb_buf bytes;
+	char path[32];
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		snprintf(path, sizeof(path), "/archive/%d.jsonl", i);
+		input = xb_ledger_get(&ledger, path);
+		assert_non_null(input);
+		input->size = (uint64_t)i;
+		input->mtime_ns = -i;
+		assert_ok(xb_ledger_add_id(input, xb_str(path), NULL));
+	}
+	for (int i = 0; i < 500; i += 2) {
+		snprintf(path, sizeof(path), "/archive/%d.jsonl", i);
+		xb_ledger_remove(&ledger, path);
+	}
+	xb_buf_init(&bytes, 1 << 20);
+	xb_ledger_write(&bytes, &ledger);
+	assert_ok(xb_ledger_read(&back, xb_buf_view(&bytes), NULL));
+	assert_int_equal(back.n, 250);
+	for (int i = 0; i < 500; i++) {
+		snprintf(path, sizeof(path), "/archive/%d.jsonl", i);
+		input = xb_ledger_find(&back, path);
+		assert_int_equal(input != NULL, i % 2);
+		if (input) {
+			assert_int_equal(input->size, i);
+			assert_true(input->mtime_ns == -i);
+			assert_true(input->nids == 1 && input->ids[0] == xb_ledger_id_hash(xb_str(path)));
+		}
+	}
+	xb_ledger_release(&back);
+	bytes.ptr[bytes.len / 2] ^= 1;
+	assert_int_equal(xb_ledger_read(&back, xb_buf_view(&bytes), NULL), XABAR_ECORRUPT);
+	xb_buf_release(&bytes);
+	xb_ledger_release(&ledger);
+}
+
+#define writer_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		writer_test(the_same_id_replaces_within_a_run_and_across_runs),
+		writer_test(deleting_takes_published_and_unpublished_ones),
+		writer_test(a_dispatch_deleted_and_put_again_in_one_run_is_there),
+		writer_test(nothing_taken_publishes_nothing),
+		writer_test(ids_with_any_bytes_and_any_length_are_kept_apart),
+		writer_test(eight_small_segments_become_one_without_the_dead),
+		writer_test(a_half_dead_segment_is_written_again),
+		writer_test(merging_all_leaves_one_segment_and_has_then_nothing_to_do),
+		writer_test(deleting_by_the_hash_of_the_id_takes_that_one),
+		cmocka_unit_test(a_ledger_is_read_as_it_was_written),
+	};
+
+	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
+}
