@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "date.h"
 #include "schema.h"
+#include "sentence.h"
 
 /* A field that we have no place for, kept as it came. */
 struct xb_extra {
@@ -27,7 +28,8 @@ struct xb_dispatch {
 /* Append the serialised form: what the store keeps and the content hash covers. It starts with a version byte. */
 void xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch);
 
-/* Read it back; the bytes must outlive `out`, arrays come from the arena. XABAR_ECORRUPT, XABAR_EVERSION, XABAR_ENOMEM. */
+/* Read it back; the bytes must outlive `out`, arrays come from the arena. XABAR_ECORRUPT, XABAR_EVERSION,
+ * XABAR_ENOMEM. */
 xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena *arena,
                                 xabar_error *err);
 
@@ -35,12 +37,7 @@ xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, st
 void xb_dispatch_hash(unsigned char out[16], struct xb_str encoded);
 
 /* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most
- * 160 bytes). Borrowed from the dispatch. */
+ * 160 bytes). Borrowed from the dispatch, so there may be line ends in it: xb_snippet_mark makes it one line. */
 struct xb_str xb_dispatch_headline(const struct xb_dispatch *dispatch);
-
-/* The end of the first sentence of `text`, which starts at byte `from`: a byte offset after its final mark. Knows
- * . ! ? … and the Armenian, Arabic and Devanagari-style marks, closing quotes, initials and common abbreviations;
- * an empty line ends a sentence too. */
-size_t xb_sentence_end(struct xb_str text, size_t from);
 
 #endif

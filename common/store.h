@@ -13,10 +13,14 @@
 #define XB_STORE_BLOCK_DISPATCHES 16
 #define XB_STORE_BLOCK_BYTES (32 * 1024)
 
+/* The longest serialised dispatch. */
+#define XB_STORE_DISPATCH_MAX ((size_t)80 * 1024 * 1024)
+
 /* Packing. */
 struct xb_store_block {
 	struct xb_buf raw; /* counted serialised dispatches */
 	size_t n;
+	int level; /* of zlib; set by init */
 };
 
 void xb_store_block_init(struct xb_store_block *block);
@@ -25,7 +29,8 @@ void xb_store_block_release(struct xb_store_block *block);
 /* True when the block, which is not empty, should be closed before a dispatch of `len` bytes is added. */
 bool xb_store_block_full(const struct xb_store_block *block, size_t len);
 
-/* Add a serialised dispatch; its datum is then known to be its place, *place, in the block (0: leader). */
+/* Add a serialised dispatch; its datum is then known to be its place, *place, in the block (0: leader). XABAR_ELIMIT
+ * when it is over XB_STORE_DISPATCH_MAX, XABAR_EINVAL when the block is full for it. */
 xabar_status xb_store_block_add(struct xb_store_block *block, struct xb_str encoded, size_t *place, xabar_error *err);
 
 /* The datum of the document at `place`; for place 0 this compresses the block. `out` is cleared first. */
@@ -36,7 +41,12 @@ void xb_store_block_clear(struct xb_store_block *block);
 /* Reading: the distance of a datum to its leader (0: this is the leader). XABAR_ECORRUPT. */
 xabar_status xb_store_distance(uint32_t *out, struct xb_str datum, xabar_error *err);
 
-/* Unpack dispatch `place` of a leader's datum into `out` (cleared first): its serialised form. XABAR_ECORRUPT. */
+/* Unpack dispatch `place` of a leader's datum into `out` (cleared first): its serialised form. Inflates no further than
+ * that, so the block's checksum is compared only for its last dispatch. XABAR_ECORRUPT. */
 xabar_status xb_store_unpack(struct xb_buf *out, struct xb_str leader, uint32_t place, xabar_error *err);
+
+/* Unpack a whole block, at the cost of its last dispatch alone: each as xb_take_counted reads it. Checks everything, so
+ * this is for merging and for --check. `out` is cleared first. XABAR_ECORRUPT. */
+xabar_status xb_store_unpack_block(struct xb_buf *out, struct xb_str leader, xabar_error *err);
 
 #endif
