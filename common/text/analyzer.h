@@ -7,7 +7,7 @@
 #include "text/language.h"
 #include "text/tokenizer.h"
 
-/* Stemmers and their state. One thread at a time. */
+/* Stemmers and their state, about 1 MiB. One thread at a time. */
 struct xb_analyzer;
 
 /* A token with what is indexed for it. */
@@ -25,7 +25,7 @@ void xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const s
 /* Begin a value of a XB_KIND_WORDS field: the same, without stems, and dots split. */
 void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);
 
-/* The next word; false at the end. */
+/* The next word; false at the end. A word that the stemmer fails on (out of memory) has no stem. */
 bool xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word);
 
 /* The most stems that a query word can have. */

@@ -5,16 +5,18 @@
 
 #include "text/unicode.h"
 
+/* A language written in two alphabets has two rows; the first is the one that xb_language_find gives. */
 struct xb_language {
 	const char *code;      /* BCP 47 primary subtag: "az" */
-	const char *code3;     /* ISO 639-2/T: "aze" */
+	const char *code3;     /* ISO 639-2/T or 639-3: "aze" */
 	const char *name;      /* English: "Azerbaijani" */
 	const char *own_name;  /* folded: "azərbaycan" */
 	enum xb_script script;
 	bool turkic_i;         /* capital of i is İ, of ı is I */
-	bool apostrophe_suffix;/* what follows an apostrophe in a word is a suffix */
+	const char *apostrophe_suffix; /* what after an apostrophe is a suffix: NULL nothing, "*" anything, else just this */
 	const char *stemmer;   /* name of libxapian's stemmer, or NULL */
-	const char *letters;   /* letters that tell it from the others of its script, or "" */
+	const char *letters;   /* small letters that it has and its script's commonest alphabet (a-z, а-ё, ء-ي) has not */
+	const char *words;     /* folded words that a text of some length has; "*o'z" is any word with o'z in it */
 };
 
 /* The row for a tag such as "en-US", "en_us", "aze", "English"; NULL when it is none of ours. */
@@ -24,7 +26,8 @@ const struct xb_language *xb_language_find(struct xb_str tag);
  * 2-letter ones. Returns the length, 0 when it is not shaped like a tag (2 or 3 letters first). */
 size_t xb_language_normalize(char out[16], struct xb_str tag);
 
-/* The language of a text by its script and telling letters, over its first 4 KiB; NULL when nothing tells. */
+/* The language of a text by its script, telling letters and frequent words, over its first 4 KiB; NULL when nothing
+ * tells. */
 const struct xb_language *xb_language_guess(struct xb_str text);
 
 /* All rows, ending in one whose code is NULL. */

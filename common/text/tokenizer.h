@@ -14,6 +14,9 @@ enum xb_token_flags {
 	XB_TOKEN_DIGITS = 16,  /* has no letter */
 };
 
+/* The most parts of one token: a longer chain is several tokens. */
+#define XB_TOKEN_PARTS 16
+
 struct xb_token {
 	struct xb_str term;  /* folded; borrowed from the tokenizer until the next call */
 	uint32_t pos;        /* 0, 1, 2 ...; a split word takes a position for each of its parts */
@@ -32,13 +35,11 @@ struct xb_tokenizer {
 	bool split_dots; /* a full stop between letters ends a token (urls and host names) */
 	char term[4 * XB_TERM_MAX]; /* the folded token being built */
 	/* parts of a ZWNJ-joined word that are still to be given out */
-	struct { size_t off, len; } part[16];
+	struct { size_t off, len; } part[XB_TOKEN_PARTS];
 	unsigned nparts, next_part;
-	uint32_t part_pos;
-	uint8_t part_script;
 };
 
-/* `text` must outlive the tokenizer. Nothing to release. */
+/* `text` must outlive the tokenizer. Nothing to release. Sets split_dots to false. */
 void xb_tokenizer_init(struct xb_tokenizer *tokenizer, struct xb_str text, bool turkic);
 
 /* The next token; false at the end of the text. Never fails: ill-formed bytes break tokens. */

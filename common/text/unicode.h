@@ -39,10 +39,13 @@ enum xb_class {
 struct xb_char {
 	uint8_t class;   /* enum xb_class */
 	uint8_t script;  /* enum xb_script */
-	uint8_t fold_len; /* bytes of the folded form; 0xff: too long for the table, use utf8proc */
-	bool upper;      /* folding changes its case */
+	uint8_t fold_len; /* bytes of `fold`, or one of the two below */
+	bool upper;      /* a capital */
 	char fold[8];    /* folded form, UTF-8 */
 };
+
+#define XB_FOLD_SELF 0xfe /* a code point that folds to itself */
+#define XB_FOLD_LONG 0xff /* too long for the table: what it folds to is asked of utf8proc */
 
 /* What the tables know of a code point. Any thread. */
 const struct xb_char *xb_char(uint32_t cp);

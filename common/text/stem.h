@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* stem.h - folded word → stem, whichever engine a language has. */
+#ifndef XB_STEM_H
+#define XB_STEM_H
+
+#include "error.h"
+#include "text/language.h"
+
+/* Every stemmer that a language of the table names, and the stems that were asked for last. One thread at a time. */
+struct xb_stems;
+
+xabar_status xb_stems_new(struct xb_stems **out, xabar_error *err);
+void xb_stems_free(struct xb_stems *stems);
+
+/* `word` without what its language writes as a suffix after an apostrophe: "bakı'nın" is "bakı". All of it when
+ * there is none. */
+struct xb_str xb_stem_cut(struct xb_str word, const struct xb_language *language);
+
+/* The stem of a folded word that holds letters only; borrowed until the next call. .len is 0 when the language has no
+ * stemmer, and when the stemmer fails. */
+struct xb_str xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *language);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* test_analyzer.c - words and their stems, for a document and for a query. Stems are those of the Snowball project's
+ * published vocabularies. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "buf.h"
+#include "text/analyzer.h"
+
+static int
+make_analyzer(void **state)
+{
+	return xb_analyzer_new((struct xb_analyzer **)state, NULL) == XABAR_OK ? 0 : -1;
+}
+
+static int
+free_analyzer(void **state)
+{
+	xb_analyzer_free(*state);
+	return 0;
+}
+
+/* The words of a text, each with its stem after a slash where it has one. */
+static void
+check_words(struct xb_analyzer *analyzer, const char *lang, const char *text, const char *want)
+{
+	struct xb_word word;
+	struct xb_buf got;
+
+	xb_buf_init(&got, 10000);
+	xb_analyzer_start(analyzer, xb_str(text), lang ? xb_language_find(xb_str(lang)) : NULL);
+	while (xb_analyzer_next(analyzer, &word)) {
+		xb_buf_printf(&got, "%s%.*s", got.len ? " " : "", XB_STR_ARG(word.token.term));
+		if (word.stem.len)
+			xb_buf_printf(&got, "/%.*s", XB_STR_ARG(word.stem));
+	}
+	assert_string_equal(got.len ? got.ptr : "", want);
+	xb_buf_release(&got);
+}
+
+static void
+check_query(struct xb_analyzer *analyzer, const char *text, const char *want)
+{
+	struct xb_str stems[XB_STEMS_MAX];
+	struct xb_tokenizer tokenizer;
+	struct xb_token token;
+	struct xb_buf got;
+	size_t n;
+
+	xb_buf_init(&got, 10000);
+	xb_tokenizer_init(&tokenizer, xb_str(text), false);
+	assert_true(xb_tokenizer_next(&tokenizer, &token));
+	n = xb_analyzer_stems(analyzer, &token, stems);
+	for (size_t i = 0; i < n; i++)
+		xb_buf_printf(&got, "%s%.*s", i ? " " : "", XB_STR_ARG(stems[i]));
+	assert_string_equal(got.len ? got.ptr : "", want);
+	xb_buf_release(&got);
+}
+
+static void
+a_word_is_stemmed_by_the_language_of_its_text(void **state)
+{
+	check_words(*state, "en", "foreign ministers met", "foreign/foreign ministers/minist met/met");
+	check_words(*state, "ru", "ход переговоров", "ход/ход переговоров/переговор");
+	check_words(*state, "tr", "kitapların", "kitapların/kitap");
+	check_words(*state, "az", "uşaqların hüquqları", "uşaqların hüquqları");
+	check_words(*state, NULL, "foreign ministers", "foreign ministers");
+}
+
+static void
+all_spellings_of_yo_have_one_stem(void **state)
+{
+	check_words(*state, "ru", "ещё еще Мирзиёева", "еще/ещ еще/ещ мирзиеева/мирзиеев");
+}
+
+static void
+capitals_are_folded_by_the_language(void **state)
+{
+	check_words(*state, "tr", "IŞIK", "ışık/ışık");
+	check_words(*state, "az", "BAKI", "bakı");
+	check_words(*state, NULL, "BAKI", "baki");
+}
+
+static void
+an_apostrophe_suffix_is_cut_before_stemming(void **state)
+{
+	check_words(*state, "az", "Bakı'nın Bakı’nın", "bakı'nın/bakı bakı'nın/bakı");
+	check_words(*state, "tr", "Erdoğan'ın", "erdoğan'ın/erdoğa");
+	check_words(*state, "en", "Mustafayev's", "mustafayev's/mustafayev");
+	check_words(*state, "en", "Qur'an O'Brien's", "qur'an/qur'an o'brien's/o'brien");
+	check_words(*state, "uz", "O‘zbekiston bo‘lgan", "o'zbekiston bo'lgan");
+	check_words(*state, "uk", "п'ять", "п'ять");
+	check_words(*state, "fr", "l'Azerbaïdjan", "l'azerbaïdjan");
+}
+
+/* In Kur'an'da the first apostrophe is a letter; one letter before it is no word. */
+static void
+the_last_apostrophe_is_the_one_that_is_cut(void **state)
+{
+	check_words(*state, "az", "Qur'an'da a'da", "qur'an'da/qur'an a'da");
+}
+
+static void
+numbers_and_long_words_have_no_stem(void **state)
+{
+	char text[301];
+	struct xb_word word;
+
+	check_words(*state, "en", "covid19 1990 3.5 vaccines", "covid19 1990 3.5 vaccines/vaccin");
+	memset(text, 's', 300);
+	xb_analyzer_start(*state, xb_strn(text, 300), xb_language_find(xb_str("en")));
+	assert_true(xb_analyzer_next(*state, &word));
+	assert_int_equal(word.stem.len, 0);
+}
+
+static void
+words_of_a_filter_have_no_stems_and_split_at_dots(void **state)
+{
+	struct xb_word word;
+
+	xb_analyzer_start_words(*state, xb_str("www.reports.az"));
+	for (int i = 0; i < 3; i++) {
+		static const char *const want[] = { "www", "reports", "az" };
+
+		assert_true(xb_analyzer_next(*state, &word));
+		assert_true(xb_str_is(word.token.term, want[i]));
+		assert_int_equal(word.stem.len, 0);
+	}
+	assert_false(xb_analyzer_next(*state, &word));
+	check_words(*state, "en", "reports.az", "reports.az/reports.az");
+}
+
+static void
+a_query_word_has_the_stems_of_its_script(void **state)
+{
+	check_query(*state, "minister", "minister minist");
+	check_query(*state, "переговоры", "переговоры переговор");
+	check_query(*state, "kitaplar", "kitaplar kitap");
+	check_query(*state, "erdoğan'ın", "erdoğan erdoğan'ın erdoğa");
+	check_query(*state, "Mustafayev's", "mustafayev");
+	check_query(*state, "საქართველო", "საქართველო");
+	check_query(*state, "covid19", "");
+	check_query(*state, "2022", "");
+}
+
+/* A form that the cache cannot hold, and one that it holds, twice. */
+static void
+a_stem_is_the_same_the_second_time(void **state)
+{
+	for (int i = 0; i < 2; i++) {
+		check_words(*state, "en", "ministers", "ministers/minist");
+		check_words(*state, "en", "counterrevolutionarieswithoutprecedents",
+		            "counterrevolutionarieswithoutprecedents/counterrevolutionarieswithoutpreced");
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_word_is_stemmed_by_the_language_of_its_text, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(all_spellings_of_yo_have_one_stem, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(capitals_are_folded_by_the_language, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(an_apostrophe_suffix_is_cut_before_stemming, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(the_last_apostrophe_is_the_one_that_is_cut, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(numbers_and_long_words_have_no_stem, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(words_of_a_filter_have_no_stems_and_split_at_dots, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_query_word_has_the_stems_of_its_script, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, make_analyzer, free_analyzer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
