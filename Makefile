@@ -135,6 +135,10 @@ $B/unit/%: $B/tests/unit/%.c.o $(TEST_OBJ)
 	@mkdir -p $(@D)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
 
+$B/bench/%: $B/tests/bench/%.c.o $(TEST_OBJ)
+	@mkdir -p $(@D)
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
+
 PROVE = env B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -e ''
 check: setup
 	@$(MAKE) --no-print-directory all $(UNIT)
@@ -144,7 +148,8 @@ check-shared: setup
 	@$(MAKE) --no-print-directory all
 	@$(PROVE) $(sort $(wildcard tests/shared/*.t))
 
-bench: all
+BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+bench: all $(BENCHES)
 	@B='$(abspath $B)' tests/bench/run
 
 demo: setup
