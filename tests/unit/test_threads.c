@@ -14,6 +14,7 @@
 #define DISPATCHES 5 /* that each run adds */
 
 static atomic_bool done;
+static char index_dir[128], input_dir[128], input_file[160];
 
 struct reading {
 	uint64_t searches, generations;
@@ -30,7 +31,7 @@ run_indexer(void)
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		execl(program, "xabar-index", "-q", "-d", scratch("i"), scratch("in"), (char *)NULL);
+		execl(program, "xabar-index", "-q", "-d", index_dir, input_dir, (char *)NULL);
 		_exit(127);
 	}
 	free(program);
@@ -48,7 +49,7 @@ write_input(int run)
 	for (int i = 0; i < DISPATCHES; i++)
 		xb_buf_printf(&lines, "{\"id\":\"%d-%d\",\"body\":\"the corridor opens, part %d\"}\n", run, i, i);
 	xb_buf_printf(&lines, "{\"id\":\"same\",\"body\":\"replaced by run %d\"}\n", run);
-	assert_ok(xb_file_write(scratch("in/news.jsonl"), xb_buf_view(&lines), NULL));
+	assert_ok(xb_file_write(input_file, xb_buf_view(&lines), NULL));
 	xb_buf_release(&lines);
 }
 
@@ -81,7 +82,7 @@ static void *
 read_generations(void *arg)
 {
 	struct reading *reading = arg;
-	const char *const path[] = { scratch("i") };
+	const char *const path[] = { index_dir };
 	xabar_searcher *searcher;
 	uint64_t previous = 0;
 
@@ -114,11 +115,14 @@ threads_see_whole_generations(void **state)
 	pthread_t threads[THREADS];
 	xabar_searcher *searcher;
 	struct reading last = { 0 };
-	const char *const path[] = { scratch("i") };
+	const char *const path[] = { index_dir };
 
 	(void)state;
+	snprintf(index_dir, sizeof(index_dir), "%s/i", scratch_dir);
+	snprintf(input_dir, sizeof(input_dir), "%s/in", scratch_dir);
+	snprintf(input_file, sizeof(input_file), "%s/news.jsonl", input_dir);
 	atomic_store(&done, false);
-	assert_int_equal(mkdir(scratch("in"), 0777), 0);
+	assert_int_equal(mkdir(input_dir, 0777), 0);
 	write_input(0);
 	assert_int_equal(run_indexer(), 0);
 	for (int i = 0; i < THREADS; i++)
