@@ -57,7 +57,8 @@ take_lock(int fd, const char *dir, unsigned wait, xabar_error *err)
 			        *holder ? holder : "another process");
 			return xb_hint(err, XABAR_ELOCKED, "let it finish, or wait for it with --wait SECS");
 		}
-		nanosleep(&pause, NULL);
+		if (nanosleep(&pause, NULL) != 0)
+			return xb_fail(err, XABAR_ESTOPPED, "stopped while waiting for '%s'", dir);
 	}
 	write_holder(fd);
 	return XABAR_OK;

@@ -9,7 +9,7 @@
 struct xb_charset;
 
 /* A decoder. `declared` is the name, as iconv knows it, of what to assume of bytes that are not UTF-8, or NULL.
- * EINVAL when iconv does not know the name. */
+ * EINVAL when iconv does not know the name, or when it is not an extension of ASCII (UTF-16). One thread at a time. */
 xabar_status xb_charset_new(struct xb_charset **out, const char *declared, xabar_error *err);
 void xb_charset_free(struct xb_charset *charset);
 

@@ -3,6 +3,8 @@
 #ifndef XB_INPUT_H
 #define XB_INPUT_H
 
+#include <stdint.h>
+
 #include "error.h"
 #include "str.h"
 
@@ -14,9 +16,9 @@ xabar_status xb_input_open(struct xb_input **out, const char *path, xabar_error 
 void xb_input_free(struct xb_input *input);
 
 /* Make at least `want` bytes visible in the window unless the input ends first; the whole window is returned in *out,
- * borrowed until the next call. The window grows to `want` at most XB_INPUT_WINDOW_MAX: ELIMIT beyond. Damage (truncated
- * or corrupt gzip, read errors) is not an error here: what came before is given, then the input ends, and
- * xb_input_damage tells. */
+ * borrowed until the next call. The window grows to `want` at most XB_INPUT_WINDOW_MAX: ELIMIT beyond. ESTOPPED when a
+ * signal without SA_RESTART came during a read. Damage (truncated or corrupt gzip, read errors) is not an error here:
+ * what came before is given, then the input ends, and xb_input_damage tells. */
 xabar_status xb_input_window(struct xb_str *out, struct xb_input *input, size_t want, xabar_error *err);
 
 /* The first `len` bytes of the window are done with. */

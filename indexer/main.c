@@ -39,14 +39,15 @@ on_signal(int number)
 
 /* ---- Options ---- */
 
+/* A number, and what may follow it. */
 static xabar_status
-parse_number(unsigned long *out, const char *arg, const char *option, xabar_error *err)
+parse_number(unsigned long *out, const char *arg, const char *units, const char *option, xabar_error *err)
 {
 	char *end;
 
 	errno = 0;
 	*out = strtoul(arg, &end, 10);
-	if (errno || end == arg || *arg == '-')
+	if (errno || end == arg || *arg == '-' || end[strspn(end, units)])
 		return xb_fail(err, XABAR_EINVAL, "--%s wants a number, not '%s'", option, arg);
 	return XABAR_OK;
 }
@@ -60,7 +61,7 @@ parse_size(size_t *out, const char *arg, xabar_error *err)
 	size_t digits = strspn(arg, "0123456789");
 	const char *unit = arg[digits] ? strchr(units, arg[digits] & ~0x20) : units;
 	unsigned shift = arg[digits] && unit ? 10 * (unsigned)(unit - units + 1) : 0;
-	xabar_status status = parse_number(&number, arg, "memory", err);
+	xabar_status status = parse_number(&number, arg, "KMGTkmgt", "memory", err);
 
 	if (status != XABAR_OK)
 		return status;
@@ -154,7 +155,7 @@ static xabar_status
 set_wait(struct command *c, const char *arg, xabar_error *err)
 {
 	unsigned long seconds = 0;
-	xabar_status status = parse_number(&seconds, arg, "wait", err);
+	xabar_status status = parse_number(&seconds, arg, "", "wait", err);
 
 	c->wait = (unsigned)seconds;
 	return status;
@@ -425,14 +426,17 @@ print_with(xabar_status (*print)(FILE *out, const char *dir, xabar_error *err), 
 	return print(stdout, dir, &err) == XABAR_OK ? 0 : fail(&err);
 }
 
+/* A run that is told to stop publishes what is whole. The other actions may be killed at any moment. */
 static void
-catch_signals(void)
+catch_signals(enum action action)
 {
 	const struct sigaction stop = { .sa_handler = on_signal }, ignore = { .sa_handler = SIG_IGN };
 
+	sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told as a full disk is */
+	if (action != ACTION_INDEX)
+		return;
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);
-	sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told as a full disk is */
 }
 
 int
@@ -445,7 +449,7 @@ main(int argc, char **argv)
 
 	if (parse_options(&c, argc, argv, &err) != XABAR_OK)
 		return fail(&err);
-	catch_signals();
+	catch_signals(c.action);
 	switch (c.action) {
 	case ACTION_INDEX:   return index_paths(&c);
 	case ACTION_DELETE:  return with_writer(&c, delete_ids);

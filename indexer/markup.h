@@ -6,11 +6,14 @@
 #include "arena.h"
 #include "str.h"
 
-/* True when the text holds a tag or a character reference, so that xb_markup_text would change it. */
+/* True when the text holds HTML's tags or character references, so that xb_markup_text would change it. Not every '<'
+ * or '&' is one: "AT&T", "a < b" and a wire's "<NGNA>" are text. */
 bool xb_markup_looks_like(struct xb_str text);
 
 /* The text of an HTML fragment: block elements end paragraphs ("\n\n"), <br> a line, script and style are dropped,
- * references are resolved. Made in the arena; the input itself when the arena is full or the parser gives nothing. */
+ * references are resolved. The source's line ends are spaces where it has blocks, and kept where it has none (plain text
+ * with a link in it). A text with references and no tags has only those resolved. Made in the arena; the input itself
+ * when the arena is full. */
 struct xb_str xb_markup_text(struct xb_str html, struct xb_arena *arena);
 
 #endif

@@ -11,7 +11,7 @@ struct xb_normalize_options {
 	const char *lang;    /* --lang, or NULL */
 	const char *source;  /* --source, or NULL */
 	bool have_zone;      /* --zone was set (xb_date_set_zone) */
-	struct { enum xb_field field; const char *name; } map[64];
+	struct { enum xb_field field; struct xb_str name; } map[64];
 	size_t nmap;
 };
 

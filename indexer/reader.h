@@ -14,7 +14,7 @@ struct xb_reader_context {
 	struct xb_input *input;
 	struct xb_charset *charset;
 	struct xb_arena *arena;   /* cleared by the caller before each record */
-	void *state;              /* the format's own */
+	struct xb_reader_state *state; /* the format's own */
 };
 
 struct xb_format {

@@ -3,7 +3,10 @@
 #ifndef XB_RECORD_H
 #define XB_RECORD_H
 
+#include <stdint.h>
+
 #include "arena.h"
+#include "error.h"
 #include "str.h"
 
 /* Several pairs may share a name (a JSON array gives one each). Nested objects have dotted names: "author.name". */
@@ -36,5 +39,9 @@ struct xb_record {
 
 /* Add a pair. False when the arena is full. */
 bool xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str name, struct xb_str value);
+
+/* What it means that the arena gave NULL when some `want` bytes were asked for a record: ERECORD when the record is too
+ * large for it (which is data, not a failure), ENOMEM when the system has no more. */
+xabar_status xb_record_fail_full(const struct xb_arena *arena, size_t want, xabar_error *err);
 
 #endif

@@ -36,7 +36,7 @@ struct run {
 	struct xb_arena record_arena, dispatch_arena;
 	struct xb_buf line;
 	double published;            /* when, in seconds of the run */
-	bool trouble;                /* a folder could not be read: what is below it has not vanished */
+	bool trouble;                /* a folder or file could not be read: what it held has not vanished */
 };
 
 /* One input while it is read. */
@@ -221,7 +221,11 @@ read_records(struct reading *reading, struct xb_reader_context *ctx, xabar_error
 		xb_arena_clear(&run->record_arena);
 		status = reading->format->next(&record, &more, ctx, &why);
 		if (status == XABAR_ERECORD) {
-			status = record.offset < reading->from ? XABAR_OK : reject_record(reading, record.offset, &why, err);
+			status = XABAR_OK;
+			if (record.offset < reading->from)
+				continue;
+			status = reject_record(reading, record.offset, &why, err);
+			done = record.end; /* of a last line that is still being written: its beginning */
 			continue;
 		}
 		if (status != XABAR_OK) {
@@ -240,9 +244,11 @@ read_records(struct reading *reading, struct xb_reader_context *ctx, xabar_error
 		xb_progress_show(&run->progress, counts->created + counts->updated + counts->unchanged, counts->rejected,
 		                 counts->bytes + xb_input_offset(reading->input), reading->name);
 	}
-	if (status == XABAR_OK && xb_input_damage(reading->input))
+	if (status == XABAR_OK && xb_input_damage(reading->input)) {
+		run->trouble = true;
 		status = reject_record(reading, xb_input_damage(reading->input)->offset, xb_input_damage(reading->input),
 		                       err);
+	}
 	note(reading, done, status == XABAR_OK && !stopped(run));
 	return status;
 }
@@ -266,7 +272,8 @@ choose_format(bool *usable, struct reading *reading, xabar_error *err)
 {
 	struct run *run = reading->run;
 	struct xb_str head;
-	xabar_status status = xb_input_window(&head, reading->input, HEAD_BYTES, err);
+	const size_t want = run->options->format ? 1 : HEAD_BYTES; /* what comes through a pipe may come slowly */
+	xabar_status status = xb_input_window(&head, reading->input, want, err);
 
 	*usable = false;
 	if (status != XABAR_OK)
@@ -287,7 +294,7 @@ read_with_format(struct reading *reading, xabar_error *err)
 	struct run *run = reading->run;
 	struct xb_reader_context ctx = { .input = reading->input, .charset = run->charset,
 	                                 .arena = &run->record_arena };
-	const struct xb_ledger_input nothing = { 0 };
+	struct xb_ledger_input unnoted = { 0 };
 	xabar_status status = reading->format->open ? reading->format->open(&ctx, err) : XABAR_OK;
 
 	if (reading->entry)
@@ -299,8 +306,11 @@ read_with_format(struct reading *reading, xabar_error *err)
 	if (reading->format->close)
 		reading->format->close(&ctx);
 	if (run->options->verbose) {
+		unnoted.records = reading->records;
+		unnoted.rejects = reading->rejects;
+		unnoted.replaced = reading->replaced;
 		xb_progress_clear(&run->progress);
-		say_input(reading, reading->entry ? reading->entry : &nothing);
+		say_input(reading, reading->entry ? reading->entry : &unnoted);
 	}
 	return status;
 }
@@ -315,7 +325,11 @@ read_input(struct run *run, const char *name, const char *path, struct xb_ledger
 	xabar_error why;
 	bool usable;
 
-	if (xb_input_open(&reading.input, path, &why) != XABAR_OK) {
+	status = xb_input_open(&reading.input, path, &why);
+	if (status == XABAR_ESTOPPED && stopped(run))
+		return XABAR_OK;
+	if (status != XABAR_OK) {
+		run->trouble = true;
 		run->counts->rejected++;
 		return xb_rejects_add(run->rejects, name, 0, why.message, err);
 	}
@@ -326,7 +340,8 @@ read_input(struct run *run, const char *name, const char *path, struct xb_ledger
 		note(&reading, 0, true);
 	run->counts->bytes += xb_input_offset(reading.input) - (reading.format && reading.format->growable ? from : 0);
 	xb_input_free(reading.input);
-	return status;
+	/* A signal that came while an input was waited for: what is whole is published, as by any other stop. */
+	return status == XABAR_ESTOPPED && stopped(run) ? XABAR_OK : status;
 }
 
 static int64_t
@@ -337,14 +352,17 @@ mtime_ns(const struct stat *st)
 
 enum change { SAME, GREW, RESUMES, DIFFERS };
 
-/* What became of an input since the ledger's entry was written, from cheap to dear: its stat, then a hash of what was there. */
+/* What became of an input since the ledger's entry was written, from cheap to dear: its stat, then a hash of what was there.
+ * One that is to be read in another format than it was is as good as another file. */
 static enum change
-compare(const struct xb_ledger_input *entry, const char *path, const struct stat *st)
+compare(const struct xb_ledger_input *entry, const struct xb_format *forced, const char *path, const struct stat *st)
 {
 	const struct xb_format *format = xb_format_find(entry->format);
 	uint64_t size = (uint64_t)st->st_size;
 	unsigned char hash[16];
 
+	if (forced && forced != format)
+		return DIFFERS;
 	if (size == entry->size && mtime_ns(st) == entry->mtime_ns)
 		return entry->complete ? SAME : RESUMES;
 	if (size < entry->size || (size > entry->size && !(format && format->growable)))
@@ -394,7 +412,7 @@ take_file(void *ctx, const char *path, const char *real, const struct stat *st, 
 	if (!run->index)
 		return read_input(run, path, path, NULL, 0, err);
 	entry = xb_ledger_find(&run->ledger, real);
-	change = entry ? compare(entry, real, st) : DIFFERS;
+	change = entry ? compare(entry, run->options->format, real, st) : DIFFERS;
 	if (!entry && !(entry = xb_ledger_get(&run->ledger, real)))
 		return xb_fail_nomem(err);
 	entry->seen = true;
@@ -404,7 +422,7 @@ take_file(void *ctx, const char *path, const char *real, const struct stat *st, 
 		entry->mtime_ns = mtime_ns(st);
 		return XABAR_OK;
 	}
-	run->counts->unchanged += change == GREW ? entry->nids : 0;
+	run->counts->unchanged += change == DIFFERS ? 0 : entry->nids;
 	if (renew(run, entry, change, real, st, &why) != XABAR_OK)
 		return reject(run, path, 0, why.message, err);
 	return read_input(run, path, real, entry, change == DIFFERS ? 0 : entry->done, err);

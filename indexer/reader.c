@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reader.h"
+
+const struct xb_format *const xb_formats[] = {
+	&xb_format_jsonl,
+	&xb_format_json,
+	&xb_format_dispatch_text,
+	NULL,
+};
+
+const struct xb_format *
+xb_format_find(const char *name)
+{
+	for (const struct xb_format *const *f = xb_formats; *f; f++)
+		if (strcmp((*f)->name, name) == 0)
+			return *f;
+	return NULL;
+}
+
+const struct xb_format *
+xb_format_detect(struct xb_str head)
+{
+	const struct xb_format *best = NULL;
+	int best_score = 0;
+
+	if (head.len == 0)
+		return NULL;
+	for (const struct xb_format *const *f = xb_formats; *f; f++) {
+		int score = (*f)->detect(head);
+
+		if (score > best_score) {
+			best_score = score;
+			best = *f;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "record.h"
+
+static const char *const how_names[XB_CHARSET_HOW_COUNT] = {
+	[XB_CHARSET_ASCII] = "ascii",       [XB_CHARSET_UTF8] = "utf8",
+	[XB_CHARSET_BOM] = "bom",           [XB_CHARSET_DECLARED] = "declared",
+	[XB_CHARSET_DETECTED] = "detected", [XB_CHARSET_REPAIRED] = "repaired",
+};
+
+const char *
+xb_charset_how_name(enum xb_charset_how how)
+{
+	return how_names[how];
+}
+
+bool
+xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str name, struct xb_str value)
+{
+	struct xb_pair *pairs = xb_arena_grow(arena, record->pairs, &record->pairs_cap,
+	                                      record->npairs + 1, sizeof(*pairs));
+
+	if (!pairs)
+		return false;
+	record->pairs = pairs;
+	pairs[record->npairs++] = (struct xb_pair){ .name = name, .value = value };
+	return true;
+}
+
+xabar_status
+xb_record_fail_full(const struct xb_arena *arena, size_t want, xabar_error *err)
+{
+	/* An array that grows asks for twice what it had: then a third of the arena is used already. */
+	if (want > arena->limit - arena->used || arena->used > arena->limit / 3)
+		return xb_fail(err, XABAR_ERECORD, "the record does not fit in %zu MiB of memory",
+		               arena->limit >> 20);
+	return xb_fail_nomem(err);
+}
