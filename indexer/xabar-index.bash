@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# bash completion for xabar-index(1)
+
+_xabar_index()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} words
+	local IFS=$'\n'
+
+	# bash splits --option=value into three words.
+	if [[ $cur == '=' ]]; then
+		cur=
+	elif [[ $option == '=' && $COMP_CWORD -ge 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD-2]}
+	fi
+	COMPREPLY=()
+	case $option in
+	-d|--index)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+		return ;;
+	-f|--format)
+		words=$(echo auto; xabar-index --formats 2>/dev/null | while IFS=' ' read -r name _; do echo "$name"; done) ;;
+	--charset)
+		words=$'CP1251\nCP1254\nCP1256\nKOI8-R\nISO-8859-5\nISO-8859-9\nUTF-8' ;;
+	--lang)
+		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
+	--zone)
+		words=$(awk '!/^#/ { print $3 }' /usr/share/zoneinfo/zone.tab 2>/dev/null) ;;
+	-m|--map)
+		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nbody='
+		compopt -o nospace 2>/dev/null ;;
+	--progress)
+		words=$'auto\nalways\nnever\njson' ;;
+	--memory|--source|--wait)
+		return ;;
+	*)
+		if [[ $cur != -* ]]; then
+			compopt -o filenames 2>/dev/null
+			mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+			return
+		fi
+		words='-d
+-f
+-m
+-n
+-q
+-v
+-h
+-V
+--index
+--format
+--map
+--charset
+--lang
+--zone
+--source
+--memory
+--prune
+--wait
+--dry-run
+--quiet
+--verbose
+--progress
+--delete
+--status
+--check
+--compact
+--formats
+--help
+--version' ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+
+complete -F _xabar_index xabar-index

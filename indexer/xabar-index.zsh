@@ -1,0 +1,51 @@
+#compdef xabar-index
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+_xabar_index_formats()
+{
+	local -a formats
+	formats=('auto:by content' ${(f)"$(xabar-index --formats 2>/dev/null |
+		sed -n 's/^\([^ ]*\) *\(\.[^ ]* \)* *\([^ ].*\)$/\1:\3/p')"})
+	_describe format formats
+}
+
+_xabar_index_fields()
+{
+	_values -s , field 'id:name' 'title:name' 'date:name' 'source:name' 'section:name' 'byline:name' 'place:name' \
+		'lang:name' 'url:name' 'tags:name' 'body:name'
+}
+
+_xabar_index_actions()
+{
+	if (( ${words[(I)--delete]} )); then
+		_message id
+	elif (( ${words[(I)--(status|check|compact|formats)]} )); then
+		return 1
+	else
+		_files
+	fi
+}
+
+_arguments -s -S \
+	'(-d --index)'{-d+,--index=}'[the index]:index:_files -/' \
+	'(-f --format)'{-f+,--format=}'[format of the inputs]:format:_xabar_index_formats' \
+	'*'{-m+,--map=}'[names of fields that are not found by themselves]:FIELD=NAME,...:_xabar_index_fields' \
+	'--charset=[encoding of what is not UTF-8]:charset:(CP1251 CP1254 CP1256 KOI8-R ISO-8859-5 ISO-8859-9 UTF-8)' \
+	'--lang=[language of records that do not say]:language:(ar az ckb en fa hy ka kk ky ru tg tk tr uk uz)' \
+	'--zone=[time zone of dates that do not say]:zone:_time_zone' \
+	'--source=[outlet of records that do not say]:source:' \
+	'--memory=[about what a run may use]:size (512M):' \
+	'--prune[forget dispatches that have vanished]' \
+	'--wait=[wait for another run to finish]:seconds:' \
+	'(-n --dry-run)'{-n,--dry-run}'[print the dispatches that would be indexed]' \
+	'(-q --quiet)'{-q,--quiet}'[say nothing but errors]' \
+	'(-v --verbose)'{-v,--verbose}'[say a line an input]' \
+	'--progress=[show how far the run is]:when:(auto always never json)' \
+	'--delete[delete the dispatches with the IDs that follow]' \
+	'--status[print what the index holds]' \
+	'--check[check every file of the index]' \
+	'--compact[merge all segments into one]' \
+	'--formats[list the formats that are read]' \
+	'(- *)'{-h,--help}'[print the options]' \
+	'(- *)'{-V,--version}'[print the version]' \
+	'*:path or id:_xabar_index_actions'

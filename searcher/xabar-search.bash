@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# bash completion for xabar-search(1)
+
+_xabar_search()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} words
+	local IFS=$'\n'
+
+	# bash splits --option=value into three words.
+	if [[ $cur == '=' ]]; then
+		cur=
+	elif [[ $option == '=' && $COMP_CWORD -ge 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD-2]}
+	fi
+	COMPREPLY=()
+	case $option in
+	-d|--index)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+		return ;;
+	--topics)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return ;;
+	--sort)
+		words=$'relevance\nnewest\noldest' ;;
+	--format)
+		words=$'text\njson\njsonl\ncsv\nids\ntrec' ;;
+	--fields)
+		# The last of a list with commas between.
+		local head=
+		[[ $cur == *,* ]] && head=${cur%,*},
+		words=$(for name in rank id score title headline date source section byline place lang url tags snippet \
+			body extras terms; do echo "$head$name"; done)
+		compopt -o nospace 2>/dev/null ;;
+	--lang)
+		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
+	-n|--limit|-o|--offset|--from|--to|--source|--section|--show)
+		return ;;
+	*)
+		[[ $cur == -* ]] || return
+		words='-d
+-n
+-o
+-h
+-V
+--index
+--limit
+--offset
+--sort
+--from
+--to
+--lang
+--source
+--section
+--format
+--fields
+--show
+--count
+--explain
+--topics
+--plain
+--no-collapse
+--help
+--version' ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+
+complete -F _xabar_search xabar-search

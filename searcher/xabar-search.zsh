@@ -1,0 +1,24 @@
+#compdef xabar-search
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+_arguments -s -S \
+	'*'{-d+,--index=}'[an index; may be repeated]:index:_files -/' \
+	'(-n --limit)'{-n+,--limit=}'[hits to show, at most]:number (10):' \
+	'(-o --offset)'{-o+,--offset=}'[hits to leave out first]:number:' \
+	'--sort=[order of hits]:order:(relevance newest oldest)' \
+	'--from=[published on that date or later]:date:' \
+	'--to=[published on that date or earlier]:date:' \
+	'*--lang=[in this language]:language:(ar az ckb en fa hy ka kk ky ru tg tk tr uk uz)' \
+	'*--source=[from this source]:source:' \
+	'*--section=[from this section]:section:' \
+	'--format=[how hits are printed]:format:((text\:"for people" json\:"one document" jsonl\:"one hit a line" csv\:"with a header line" ids\:"one id a line" trec\:"for trec_eval"))' \
+	'--fields=[fields of json, jsonl and csv]:fields:_values -s , field rank id score title headline date source section byline place lang url tags snippet body extras terms' \
+	'--show=[print the whole dispatch with this id]:id:' \
+	'--count[print only how many dispatches match]' \
+	'--explain[say what was searched for]' \
+	'--topics=[run the queries of a file]:file:_files' \
+	'--plain[the query is words, without operators]' \
+	'--no-collapse[show every near-copy by itself]' \
+	'(- *)'{-h,--help}'[print the options]' \
+	'(- *)'{-V,--version}'[print the version]' \
+	'*:query:'

@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Many small runs, as from cron: segments are merged, and nothing is lost or found twice.
+. "${0%/*}/lib.sh"
+
+# Twenty runs of three new dispatches each; every run also replaces one of the run before.
+most=0 run=1
+: >expected
+while [ $run -le 20 ]; do
+	first=$((run * 3 - 2))
+	records $first $((first + 2)) "fresh" "2022-05-$(printf %02d $run)T08:00:00Z" >in-$run.jsonl
+	[ $run -gt 1 ] && records $((first - 1)) $((first - 1)) "revised" 2022-06-01T08:00:00Z >>in-$run.jsonl
+	xabar-index -d x in-$run.jsonl || { echo "Bail out! run $run"; exit 1; }
+	n=$(segments x)
+	[ "$n" -gt $most ] && most=$n
+	run=$((run + 1))
+done
+is 'twenty runs never leave more than a handful of segments' "$([ $most -le 8 ] && echo few || echo $most)" few
+is 'every dispatch is there' "$(total x)" 60
+perl -e 'print "d-$_\n" for 1 .. 60' | sort >expected
+ids x >got
+same 'once' expected got
+is 'what was replaced is as it was last' "$(xabar-search -d x --count =revised)" 19
+is 'and not as it was before' "$(xabar-search -d x --count =fresh)" 41
+misses=0
+for i in 1 7 13 28 29 30 44 57 60; do
+	[ "$(xabar-search -d x --format ids "\"train number $i left\"")" = "d-$i" ] || misses=$((misses + 1))
+done
+is 'each is found by its own phrase, alone' $misses 0
+exits 0 'the index is whole' xabar-index -d x --check
+is 'no more folders than the MANIFEST names' "$(ls -d x/seg-?????? | wc -l | tr -d ' ')" "$(segments x)"
+is 'nothing is left over' "$(ls x | grep -cE '\.tmp$|^MANIFEST\.')" 0
+is 'one ledger' "$(ls x/ledger | wc -l | tr -d ' ')" 1
+holds 'the dispatches carry their dates through merges' ' first 1651392000 last ' x/MANIFEST
+
+exits 0 '--compact' xabar-index -d x --compact
+is 'makes one of them' "$(segments x)" 1
+ids x >got
+same 'with the same dispatches' expected got
+is 'in the same order of dates' "$(xabar-search -d x --sort oldest -n 2 --format ids | tr '\n' ' ')" 'd-1 d-2 '
+is 'with the same texts' "$(xabar-search -d x --count =revised)" 19
+exits 0 'and is whole' xabar-index -d x --check
+
+# A segment most of whose dispatches are dead is merged, however few segments there are.
+records 1 100 once >hundred.jsonl
+xabar-index -d y hundred.jsonl
+records 1 60 again >sixty.jsonl
+exits 0 'sixty of a hundred are replaced' xabar-index -d y sixty.jsonl
+is 'their tombstones do not stay' "$(sed -n 's/.* tombstones \([0-9]*\) .*/\1/p' y/MANIFEST | sort -un | tr '\n' ' ')" '0 '
+is 'and the hundred do' "$(total y)" 100
+
+# A reader keeps the generation it opened: the files go when it has left.
+perl -e 'use Fcntl ":flock"; open my $f, "<", "y/MANIFEST" or die; flock $f, LOCK_SH or die; print "held\n"; $| = 1;
+	open my $g, ">", "held"; close $g; sleep 60' >/dev/null &
+reader=$!
+until [ -e held ]; do sleep 0.05; done
+old=$(ls -d y/seg-??????)
+exits 0 'a merge under a reader' sh -c 'xabar-index -d y --delete d-1 && xabar-index -d y --compact'
+is 'leaves the reader its segments' "$(ls -d $old 2>/dev/null | tr '\n' ' ')" "$(echo $old) "
+is 'and is there for others' "$(total y)" 99
+kill $reader
+wait $reader 2>/dev/null
+record last 'Last' 'The run after.' >last.jsonl
+exits 0 'the run after it has left' xabar-index -d y last.jsonl
+is 'sweeps them' "$(ls -d $old 2>/dev/null)" ''
+is 'and their MANIFEST' "$(ls y | grep -c '^MANIFEST\.')" 0
+
+finish
