@@ -232,4 +232,4 @@ lint:
 clean:
 	rm -rf build
 
--include $(shell find $B -name '*.d' 2>/dev/null)
+-include $(shell find $B -name '*.d' -type f 2>/dev/null)
