@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# kill -9 at every step of publishing: not at random (kill.t), but at each system call that makes something durable,
+# visible or gone. Needs strace, which says when; without it, and under sanitizers, which dislike it, this is skipped.
+. "${0%/*}/lib.sh"
+
+if [ "$sanitized" ] || ! strace -f -o trace -e trace=fsync -e inject=fsync:error=EIO:when=9999 true 2>/dev/null; then
+	echo '1..0 # SKIP no strace, or sanitizers'
+	exit 0
+fi
+
+# Eight runs, so that the ninth merges; it also replaces and adds. Its inputs are in the ledger as of the first.
+run=1
+while [ $run -le 8 ]; do
+	records $((run * 5 - 4)) $((run * 5)) old >"in$run.jsonl"
+	xabar-index -d base "in$run.jsonl" || exit 1
+	run=$((run + 1))
+done
+{ records 3 7 new; records 41 50 new; } >in9.jsonl
+answers()
+{
+	echo "$(total "$1") $(xabar-search -d "$1" --count =old) $(xabar-search -d "$1" --count =new)"
+}
+before=$(answers base) after='50 35 15'
+is 'before' "$before" '40 40 0'
+cp -R base done
+xabar-index -d done in9.jsonl
+is 'after' "$(answers done)" "$after"
+
+calls=fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,mkdirat
+for call in fsync fdatasync rename link unlink rmdir mkdir; do
+	case $call in
+	rename) set=rename,renameat,renameat2 ;;
+	link) set=link,linkat ;;
+	unlink) set=unlink,unlinkat ;;
+	mkdir) set=mkdir,mkdirat ;;
+	*) set=$call ;;
+	esac
+	n=0 old=0 new=0 faults=0
+	while :; do
+		n=$((n + 1))
+		rm -rf x
+		cp -R base x
+		strace -f -o trace -e trace=$calls -e "inject=$set:signal=KILL:when=$n" xabar-index -d x in9.jsonl >out 2>err
+		code=$?
+		fault=
+		xabar-index -d x --check >out 2>&1 || fault="--check: $(cat out)"
+		got=$(answers x)
+		case $got in
+		"$before") old=$((old + 1)) ;;
+		"$after") new=$((new + 1)) ;;
+		*) fault="half a generation: $got" ;;
+		esac
+		xabar-index -d x in9.jsonl >out 2>&1 || fault="the next run fails: $(cat out)"
+		got=$(answers x)
+		[ "$got" = "$after" ] || fault="the next run does not complete: $got"
+		[ "$(ls x | grep -cE '\.tmp$|^MANIFEST\.')" = 0 ] || fault="litter: $(ls x | tr '\n' ' ')"
+		if [ "$fault" ]; then
+			faults=$((faults + 1))
+			echo "# $call $n: $fault"
+		fi
+		[ $code = 0 ] && break
+		[ $n -ge 200 ] && break
+	done
+	is "killed at each of $((n - 1)) $call ($old times before, $((new - 1)) after the new generation)" $faults 0
+done
+
+finish
