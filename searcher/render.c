@@ -54,12 +54,15 @@ xabar_render(const xabar_results *results, const xabar_rendering *rendering, xab
 {
 	const xabar_rendering complete = complete_rendering(rendering);
 	struct xb_rendered out = { .write = write, .ctx = ctx };
-	xabar_status status = xb_fail(err, XABAR_EINVAL, "there is no output format %d", (int)complete.format);
+	size_t i = 0;
+	xabar_status status;
 
+	while (i < NFORMATS && formats[i].format != complete.format)
+		i++;
+	if (i == NFORMATS)
+		return xb_fail(err, XABAR_EINVAL, "there is no output format %d", (int)complete.format);
 	xb_buf_init(&out.buf, BUFFER_MAX);
-	for (size_t i = 0; i < NFORMATS; i++)
-		if (formats[i].format == complete.format)
-			status = formats[i].render(&out, results, &complete, err);
+	status = formats[i].render(&out, results, &complete, err);
 	xb_render_flush(&out);
 	if (status == XABAR_OK && out.status == XABAR_ESTOPPED)
 		status = xb_fail(err, XABAR_ESTOPPED, "the output was refused");
