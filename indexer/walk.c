@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,22 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* Whether a folder is an index, ours or another's: what it holds was indexed once and is no input. */
+static bool
+is_index(const char *path)
+{
+	static const char begin[] = "xabar-index ";
+	char head[sizeof(begin) - 1];
+	char *manifest = xb_path("%s/MANIFEST", path);
+	FILE *file = manifest ? fopen(manifest, "re") : NULL;
+	bool is = file && fread(head, 1, sizeof(head), file) == sizeof(head) && memcmp(head, begin, sizeof(head)) == 0;
+
+	if (file)
+		fclose(file);
+	free(manifest);
+	return is;
+}
+
 static xabar_status visit(struct xb_walk *walk, const char *path, const struct xb_walk_visitor *visitor,
                           xabar_error *err);
 
@@ -104,7 +121,7 @@ visit(struct xb_walk *walk, const char *path, const struct xb_walk_visitor *visi
 	if (status != XABAR_OK || !first)
 		return status;
 	if (S_ISDIR(st.st_mode))
-		return visit_folder(walk, path, visitor, err);
+		return is_index(path) ? XABAR_OK : visit_folder(walk, path, visitor, err);
 	if (S_ISREG(st.st_mode))
 		return visit_file(path, &st, visitor, err);
 	return visitor->trouble(visitor->ctx, path, "neither a file nor a folder", err);

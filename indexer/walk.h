@@ -21,7 +21,8 @@ struct xb_walk_visitor {
 xabar_status xb_walk_new(struct xb_walk **out, xabar_error *err);
 void xb_walk_free(struct xb_walk *walk);
 
-/* Visit a file, or every file below a folder: names that begin with a dot are passed over, links are followed, a folder or file
+/* Visit a file, or every file below a folder: names that begin with a dot are passed over, and so are
+ * folders that are an index; links are followed, a folder or file
  * that was visited before (a loop, a second name) is not visited again. */
 xabar_status xb_walk_path(struct xb_walk *walk, const char *path, const struct xb_walk_visitor *visitor,
                           xabar_error *err);

@@ -149,4 +149,11 @@ exits 0 'the words around it are found' xabar-search -d x --format json wolverin
 json 'and what is printed is valid' '$d->{hits}[0]{snippet}{text} =~ /one \x{fffd}+ two \x{fffd}+ three \x{fffd}+ wolverine/'
 exits 0 'the index is whole, after all that' xabar-index -d x --check
 
+# An index that stands among its inputs, as the default one does.
+mkdir among
+record a A 'A heron stands among its own.' >among/a.jsonl
+exits 0 'an index made among its inputs' xabar-index -d among/news.xabar among
+exits 0 'is no input of the next run' xabar-index -v -d among/news.xabar among
+holds 'which finds nothing new' '^0 new, 0 updated, 1 unchanged' err
+
 finish
