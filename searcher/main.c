@@ -46,7 +46,7 @@ refuse(xabar_error *err, const char *what, const char *value)
 {
 	*err = (xabar_error){ .status = XABAR_EINVAL };
 	snprintf(err->message, sizeof(err->message), "%s '%s'", what, value);
-	snprintf(err->hint, sizeof(err->hint), "xabar-search --help lists the options");
+	snprintf(err->hint, sizeof(err->hint), "--help lists the options; -- goes before a query that begins with -");
 	return err->status;
 }
 
@@ -266,8 +266,11 @@ parse_options(struct command *c, int argc, char **argv, xabar_error *err)
 	while (status == XABAR_OK && (code = next_option(argc, argv)) != -1) {
 		if (code == ':')
 			return refuse(err, "an argument is missing after", argv[optind - 1]);
-		if (code < LONG_BASE)
-			return refuse(err, "no such option", argv[optind - 1]);
+		if (code < LONG_BASE) { /* a letter is in optopt, a long name behind optind */
+			const char letter[] = { '-', (char)optopt, '\0' };
+
+			return refuse(err, "no such option", optopt ? letter : argv[optind - 1]);
+		}
 		if (option_rows[code - LONG_BASE].set)
 			status = option_rows[code - LONG_BASE].set(c, optarg, err);
 		else
