@@ -5,9 +5,9 @@
 #include <xxhash.h>
 #include <zlib.h>
 
-/* The file: MAGIC, varint number of inputs, for each {counted path, varint size, mtime, 16 bytes hash, varint done, complete,
+/* The file: MAGIC, varint number of inputs, for each {counted path, varint size, mtime, 16 bytes hash, varint done, complete, settings,
  * counted format, varint records, rejects, replaced, nids, nids x 8 bytes}, CRC-32 of all before. */
-#define MAGIC "XBLEDGER1"
+#define MAGIC "XBLEDGER2"
 #define CRC_BYTES 4
 #define FIRST_SLOTS 64
 
@@ -166,6 +166,7 @@ write_input(struct xb_buf *out, const struct xb_ledger_input *input)
 	xb_buf_add(out, input->hash, sizeof(input->hash));
 	xb_buf_add_varint(out, input->done);
 	xb_buf_add_varint(out, input->complete);
+	xb_buf_add_varint(out, input->settings);
 	xb_buf_add_counted(out, xb_str(input->format));
 	xb_buf_add_varint(out, input->records);
 	xb_buf_add_varint(out, input->rejects);
@@ -190,13 +191,14 @@ static bool
 read_input(struct xb_ledger *ledger, struct xb_str *rest)
 {
 	struct xb_str path, hash, format, ids;
-	uint64_t size, mtime, done, complete, records, rejects, replaced, nids;
+	uint64_t size, mtime, done, complete, settings, records, rejects, replaced, nids;
 	struct xb_ledger_input *input;
 	char *name;
 
 	if (!xb_take_counted(rest, &path) || !xb_take_varint(rest, &size) || !xb_take_varint(rest, &mtime) ||
 	    !xb_take_bytes(rest, sizeof(input->hash), &hash) || !xb_take_varint(rest, &done) ||
-	    !xb_take_varint(rest, &complete) || !xb_take_counted(rest, &format) || !xb_take_varint(rest, &records) ||
+	    !xb_take_varint(rest, &complete) || !xb_take_varint(rest, &settings) ||
+	    !xb_take_counted(rest, &format) || !xb_take_varint(rest, &records) ||
 	    !xb_take_varint(rest, &rejects) || !xb_take_varint(rest, &replaced) || !xb_take_varint(rest, &nids) ||
 	    nids > rest->len / 8 || !xb_take_bytes(rest, nids * 8, &ids) || format.len >= sizeof(input->format))
 		return false;
@@ -210,6 +212,7 @@ read_input(struct xb_ledger *ledger, struct xb_str *rest)
 	memcpy(input->hash, hash.ptr, hash.len);
 	input->done = done;
 	input->complete = complete != 0;
+	input->settings = settings;
 	memcpy(input->format, format.ptr, format.len);
 	input->records = records;
 	input->rejects = rejects;

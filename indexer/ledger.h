@@ -13,6 +13,7 @@ struct xb_ledger_input {
 	unsigned char hash[16];  /* XXH3-128 of its first `size` bytes */
 	uint64_t done;           /* unpacked bytes whose records are indexed */
 	bool complete;           /* all of it was read */
+	uint64_t settings;       /* hash of the options that it was read with */
 	char format[24];         /* "" : none was recognised */
 	uint64_t records, rejects;
 	uint64_t replaced;       /* bytes that could not be decoded */

@@ -278,8 +278,11 @@ parse_options(struct command *c, int argc, char **argv, xabar_error *err)
 
 		if (code == ':')
 			return usage_error(err, "an argument is missing after", argv[optind - 1]);
-		if (!row)
-			return usage_error(err, "no such option", argv[optind - 1]);
+		if (!row) { /* a letter is in optopt, a long name behind optind */
+			const char letter[] = { '-', (char)optopt, '\0' };
+
+			return usage_error(err, "no such option", optopt ? letter : argv[optind - 1]);
+		}
 		if (row->set)
 			status = row->set(c, optarg, err);
 		else
@@ -357,7 +360,9 @@ index_paths(struct command *c)
 	c->run.stop = &stop_signal;
 	if (!c->noperands)
 		status = usage_error(&err, "no PATH after", "xabar-index");
-	else if (!c->run.dry_run)
+	else
+		status = xb_run_check_paths(&c->run, &err);
+	if (status == XABAR_OK && !c->run.dry_run)
 		status = xb_index_open(&index, c->dir, true, c->wait, &err);
 	if (status == XABAR_OK)
 		status = xb_run(&counts, index, &c->run, &err);

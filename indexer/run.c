@@ -35,6 +35,7 @@ struct run {
 	struct xb_progress progress;
 	struct xb_arena record_arena, dispatch_arena;
 	struct xb_buf line;
+	uint64_t settings;           /* hash of the options that inputs are read with */
 	double published;            /* when, in seconds of the run */
 	bool trouble;                /* a folder or file could not be read: what it held has not vanished */
 };
@@ -352,16 +353,37 @@ mtime_ns(const struct stat *st)
 
 enum change { SAME, GREW, RESUMES, DIFFERS };
 
-/* What became of an input since the ledger's entry was written, from cheap to dear: its stat, then a hash of what was there.
- * One that is to be read in another format than it was is as good as another file. */
-static enum change
-compare(const struct xb_ledger_input *entry, const struct xb_format *forced, const char *path, const struct stat *st)
+/* A hash of the options that decide what is made of a record. */
+static uint64_t
+settings_of(const struct xb_run_options *options)
 {
+	const struct xb_normalize_options *n = &options->normalize;
+	const char *zone = n->have_zone ? getenv("TZ") : NULL;
+	const char *const texts[] = { options->charset, n->lang, n->source, zone };
+	struct xb_buf text;
+	uint64_t hash;
+
+	xb_buf_init(&text, (size_t)1 << 20);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		xb_buf_printf(&text, "%s\n", texts[i] ? texts[i] : "");
+	for (size_t i = 0; i < n->nmap; i++)
+		xb_buf_printf(&text, "%d=%.*s\n", (int)n->map[i].field, XB_STR_ARG(n->map[i].name));
+	hash = xb_ledger_id_hash(xb_buf_view(&text));
+	xb_buf_release(&text);
+	return hash;
+}
+
+/* What became of an input since the ledger's entry was written, from cheap to dear: its stat, then a hash of what was there.
+ * One that is to be read in another format, or with other options, than it was is as good as another file. */
+static enum change
+compare(const struct run *run, const struct xb_ledger_input *entry, const char *path, const struct stat *st)
+{
+	const struct xb_format *forced = run->options->format;
 	const struct xb_format *format = xb_format_find(entry->format);
 	uint64_t size = (uint64_t)st->st_size;
 	unsigned char hash[16];
 
-	if (forced && forced != format)
+	if ((forced && forced != format) || entry->settings != run->settings)
 		return DIFFERS;
 	if (size == entry->size && mtime_ns(st) == entry->mtime_ns)
 		return entry->complete ? SAME : RESUMES;
@@ -392,6 +414,7 @@ renew(struct run *run, struct xb_ledger_input *entry, enum change change, const 
 		entry->format[0] = '\0';
 	}
 	entry->complete = false;
+	entry->settings = run->settings;
 	entry->size = (uint64_t)st->st_size;
 	entry->mtime_ns = mtime_ns(st);
 	memcpy(entry->hash, hash, sizeof(entry->hash));
@@ -412,7 +435,7 @@ take_file(void *ctx, const char *path, const char *real, const struct stat *st, 
 	if (!run->index)
 		return read_input(run, path, path, NULL, 0, err);
 	entry = xb_ledger_find(&run->ledger, real);
-	change = entry ? compare(entry, run->options->format, real, st) : DIFFERS;
+	change = entry ? compare(run, entry, real, st) : DIFFERS;
 	if (!entry && !(entry = xb_ledger_get(&run->ledger, real)))
 		return xb_fail_nomem(err);
 	entry->seen = true;
@@ -439,8 +462,8 @@ take_trouble(void *ctx, const char *path, const char *reason, xabar_error *err)
 
 /* ---- The run ---- */
 
-static xabar_status
-check_paths(const struct xb_run_options *options, xabar_error *err)
+xabar_status
+xb_run_check_paths(const struct xb_run_options *options, xabar_error *err)
 {
 	struct stat st;
 
@@ -470,10 +493,8 @@ take_paths(struct run *run, xabar_error *err)
 static xabar_status
 open_run(struct run *run, xabar_error *err)
 {
-	xabar_status status = check_paths(run->options, err);
+	xabar_status status = xb_charset_new(&run->charset, run->options->charset, err);
 
-	if (status == XABAR_OK)
-		status = xb_charset_new(&run->charset, run->options->charset, err);
 	if (status == XABAR_OK)
 		status = xb_rejects_new(&run->rejects, run->index ? run->index->dir : NULL, err);
 	if (status != XABAR_OK || !run->index)
@@ -506,7 +527,7 @@ finish(struct run *run, xabar_error *err)
 xabar_status
 xb_run(struct xb_run_counts *counts, struct xb_index *index, const struct xb_run_options *options, xabar_error *err)
 {
-	struct run run = { .options = options, .counts = counts, .index = index };
+	struct run run = { .options = options, .counts = counts, .index = index, .settings = settings_of(options) };
 	xabar_status status;
 
 	*counts = (struct xb_run_counts){ 0 };

@@ -32,6 +32,9 @@ struct xb_run_counts {
 	bool stopped;
 };
 
+/* Whether every path is there: asked before an index is made for them. ENOTFOUND, EIO. */
+xabar_status xb_run_check_paths(const struct xb_run_options *options, xabar_error *err);
+
 /* Run. `index` is NULL for a dry run. On failure nothing more was published than what *counts says. */
 xabar_status xb_run(struct xb_run_counts *counts, struct xb_index *index, const struct xb_run_options *options,
                     xabar_error *err);
