@@ -75,7 +75,12 @@ clean_up="kill $holder"
 until [ -e held ]; do sleep 0.05; done
 xabar-index --wait 50 -d p in >out 2>err &
 run=$!
-sleep 0.3
+# It has the lock's file open once its handlers are in place.
+tries=0
+until ls -l /proc/$run/fd 2>/dev/null | grep -q 'p/lock$' || [ $tries -eq 200 ]; do
+	tries=$((tries + 1))
+	sleep 0.05
+done
 kill -TERM $run
 wait $run
 is 'SIGTERM while the lock is waited for' $? 2
