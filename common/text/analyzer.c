@@ -7,7 +7,8 @@
 
 struct xb_analyzer {
 	struct xb_tokenizer tokenizer;
-	const struct xb_language *language; /* NULL: no stems */
+	const struct xb_language *language; /* NULL: unknown */
+	bool stemming;
 	struct xb_stems *stems;
 	char query_stems[XB_STEMS_MAX][XB_TERM_MAX];
 };
@@ -45,6 +46,7 @@ xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct
 {
 	xb_tokenizer_init(&analyzer->tokenizer, text, language && language->turkic_i);
 	analyzer->language = language;
+	analyzer->stemming = true;
 }
 
 void
@@ -52,6 +54,7 @@ xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text)
 {
 	xb_analyzer_start(analyzer, text, NULL);
 	analyzer->tokenizer.split_dots = true;
+	analyzer->stemming = false;
 }
 
 /* Numbers have no endings to take away, and the end of a long word is a hash. */
@@ -66,16 +69,14 @@ is_stemmable(const struct xb_token *token)
 	return true;
 }
 
-/* The stem of a word of `language`: what is left at the apostrophe, and of that what the stemmer leaves. A language
- * without stemmer has a stem only where the apostrophe took something away, since the exact term says all else. */
+/* The stem of a word of `language`: what is left at the apostrophe, and of that what the stemmer leaves. Without a stemmer it
+ * is the word itself, so that in an archive of many languages the words of each weigh the same. */
 static struct xb_str
 stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_language *language)
 {
-	struct xb_str cut = xb_stem_cut(word, language);
+	struct xb_str cut = language ? xb_stem_cut(word, language) : word;
 
-	if (language->stemmer)
-		return xb_stem(analyzer->stems, cut, language);
-	return cut.len < word.len ? cut : xb_strn("", 0);
+	return language && language->stemmer ? xb_stem(analyzer->stems, cut, language) : cut;
 }
 
 bool
@@ -84,7 +85,7 @@ xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 	if (!xb_tokenizer_next(&analyzer->tokenizer, &word->token))
 		return false;
 	word->stem = xb_strn("", 0);
-	if (analyzer->language && is_stemmable(&word->token))
+	if (analyzer->stemming && is_stemmable(&word->token))
 		word->stem = stem_of(analyzer, word->token.term, analyzer->language);
 	return true;
 }

@@ -13,7 +13,8 @@ struct xb_analyzer;
 /* A token with what is indexed for it. */
 struct xb_word {
 	struct xb_token token; /* .term is the exact term, without prefix */
-	struct xb_str stem;    /* without the Z; .len 0 when there is none. Borrowed until the next call */
+	struct xb_str stem;    /* without the Z: the word itself where its language has no stemmer, .len 0 for numbers and
+	                        * long words. Borrowed until the next call */
 };
 
 xabar_status xb_analyzer_new(struct xb_analyzer **out, xabar_error *err);

@@ -75,9 +75,7 @@ finds 'a number with its hyphen' \
 # ---- Scripts ----
 
 finds 'Azerbaijani capitals with dotless and dotted I' gilavar-20230914-az-0024 '"bakı ərdəbil xətti"'
-todo='a language without a stemmer has exact forms alone, which weigh a quarter'
 first 'three words in a headline rank above one word in a text' gilavar-20230914-az-0024 'bakı ərdəbil xətti'
-todo=
 finds 'Turkish capitals' https://gilavar.example/tr/2021/07/16/igdir-kayisi 'ığdır'
 finds 'a suffix after an apostrophe' gilavar-20220518-tr-0007 'Reşt'
 finds 'Persian letters find what was typed with Arabic ones' \

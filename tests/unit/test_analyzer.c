@@ -66,8 +66,8 @@ a_word_is_stemmed_by_the_language_of_its_text(void **state)
 	check_words(*state, "en", "foreign ministers met", "foreign/foreign ministers/minist met/met");
 	check_words(*state, "ru", "ход переговоров", "ход/ход переговоров/переговор");
 	check_words(*state, "tr", "kitapların", "kitapların/kitap");
-	check_words(*state, "az", "uşaqların hüquqları", "uşaqların hüquqları");
-	check_words(*state, NULL, "foreign ministers", "foreign ministers");
+	check_words(*state, "az", "uşaqların hüquqları", "uşaqların/uşaqların hüquqları/hüquqları");
+	check_words(*state, NULL, "foreign ministers", "foreign/foreign ministers/ministers");
 }
 
 static void
@@ -80,8 +80,8 @@ static void
 capitals_are_folded_by_the_language(void **state)
 {
 	check_words(*state, "tr", "IŞIK", "ışık/ışık");
-	check_words(*state, "az", "BAKI", "bakı");
-	check_words(*state, NULL, "BAKI", "baki");
+	check_words(*state, "az", "BAKI", "bakı/bakı");
+	check_words(*state, NULL, "BAKI", "baki/baki");
 }
 
 static void
@@ -91,16 +91,16 @@ an_apostrophe_suffix_is_cut_before_stemming(void **state)
 	check_words(*state, "tr", "Erdoğan'ın", "erdoğan'ın/erdoğa");
 	check_words(*state, "en", "Mustafayev's", "mustafayev's/mustafayev");
 	check_words(*state, "en", "Qur'an O'Brien's", "qur'an/qur'an o'brien's/o'brien");
-	check_words(*state, "uz", "O‘zbekiston bo‘lgan", "o'zbekiston bo'lgan");
-	check_words(*state, "uk", "п'ять", "п'ять");
-	check_words(*state, "fr", "l'Azerbaïdjan", "l'azerbaïdjan");
+	check_words(*state, "uz", "O‘zbekiston bo‘lgan", "o'zbekiston/o'zbekiston bo'lgan/bo'lgan");
+	check_words(*state, "uk", "п'ять", "п'ять/п'ять");
+	check_words(*state, "fr", "l'Azerbaïdjan", "l'azerbaïdjan/l'azerbaïdjan");
 }
 
 /* In Kur'an'da the first apostrophe is a letter; one letter before it is no word. */
 static void
 the_last_apostrophe_is_the_one_that_is_cut(void **state)
 {
-	check_words(*state, "az", "Qur'an'da a'da", "qur'an'da/qur'an a'da");
+	check_words(*state, "az", "Qur'an'da a'da", "qur'an'da/qur'an a'da/a'da");
 }
 
 static void
