@@ -92,21 +92,20 @@ static bool
 consider_old_manifest(struct keep *keep, const char *path, uint64_t current)
 {
 	struct xb_buf text;
-	struct xb_manifest manifest;
-	bool unsure = true;
+	struct xb_manifest manifest = { 0 };
+	bool unsure = true, readable;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		return errno != ENOENT;
 	xb_buf_init(&text, SIZE_MAX / 2);
-	if (xb_file_read(&text, path, NULL) != XABAR_OK ||
-	    xb_manifest_read(&manifest, xb_buf_view(&text), NULL) != XABAR_OK)
-		manifest = (struct xb_manifest){ 0 };
+	readable = xb_file_read(&text, path, NULL) == XABAR_OK &&
+	           xb_manifest_read(&manifest, xb_buf_view(&text), NULL) == XABAR_OK;
 	/* The current one under its second name (a run that died between link and rename) needs no lock to go. */
 	if (manifest.generation == current || flock(fd, LOCK_EX | LOCK_NB) == 0) {
 		unsure = unlink(path) != 0;
 		xb_manifest_release(&manifest);
-	} else if (keep->n < sizeof(keep->owned) / sizeof(*keep->owned)) {
+	} else if (readable && keep->n < sizeof(keep->owned) / sizeof(*keep->owned)) {
 		keep->owned[keep->n] = manifest;
 		keep->manifests[keep->n] = &keep->owned[keep->n];
 		keep->n++;
@@ -375,9 +374,9 @@ prepare(struct xb_index *index, struct xb_manifest *next, const struct xb_change
 xabar_status
 xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err)
 {
-	struct xb_generation *newer;
+	struct xb_generation *newest;
 	struct xb_manifest next;
-	xabar_status status = prepare(index, &next, change, err);
+	xabar_status status = prepare(index, &next, change, err), opened;
 
 	/* The names of the segments must be durable before the manifest that says them. */
 	if (status == XABAR_OK)
@@ -385,12 +384,12 @@ xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_e
 	if (status == XABAR_OK)
 		status = replace_manifest(index, &next, err);
 	xb_manifest_release(&next);
-	if (status == XABAR_OK)
-		status = xb_generation_open(&newer, index->dir, err);
-	if (status == XABAR_OK) {
-		xb_generation_free(index->now);
-		index->now = newer;
-	}
+	/* A failure may come after the rename: what MANIFEST says now, and not what was meant, decides what may be swept. */
+	opened = xb_generation_open(&newest, index->dir, status == XABAR_OK ? err : NULL);
+	if (opened != XABAR_OK)
+		return status == XABAR_OK ? opened : status;
+	xb_generation_free(index->now);
+	index->now = newest;
 	sweep(index);
 	return status;
 }

@@ -26,8 +26,8 @@ struct xb_change {
 	struct xb_str ledger;    /* the new ledger; .ptr NULL: keep the old one */
 };
 
-/* Make the next generation durable and visible, with one rename: until then, nothing of it can be seen, and on failure
- * nothing of it will be. index->now becomes it. Segments all of whose documents are dead are dropped. Then sweeps. */
+/* Make the next generation durable and visible, with one rename: until then, nothing of it can be seen. A failure before the
+ * rename leaves nothing of it, one after (the folder cannot be synced) all of it: index->now is what is there. Segments all of whose documents are dead are dropped. Then sweeps. */
 xabar_status xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err);
 
 /* Check every segment against its checksum and with libxapian's own check, and the tombstones: `report` gets a line for

@@ -67,4 +67,31 @@ for call in fsync fdatasync rename link unlink rmdir mkdir; do
 	is "killed at $kills of its $call ($old times before, $((new - 1)) after the new generation)" $faults 0
 done
 
+# The same calls fail instead: whether before the rename or after it, what MANIFEST names is there.
+records 1 5 old >few.jsonl
+records 6 9 new >fewer.jsonl
+xabar-index -d plain few.jsonl
+before='5 5 0' after='9 5 4'
+for call in fsync rename link mkdir; do
+	n=0 faults=0 code=2
+	while [ $code != 0 ] && [ $n -lt 60 ]; do
+		n=$((n + 1))
+		rm -rf x
+		cp -R plain x
+		strace -f -o trace -e trace=$calls -e "inject=$call:error=EIO:when=$n" xabar-index -d x fewer.jsonl >out 2>err
+		code=$?
+		fault=
+		xabar-index -d x --check >out 2>&1 || fault="--check: $(cat out)"
+		got=$(answers x)
+		[ "$got" = "$before" ] || [ "$got" = "$after" ] || fault="half a generation: $got"
+		xabar-index -d x fewer.jsonl >out 2>&1 || fault="the next run fails: $(cat out)"
+		[ "$(answers x)" = "$after" ] || fault="the next run does not complete: $(answers x)"
+		if [ "$fault" ]; then
+			faults=$((faults + 1))
+			echo "# $call $n fails: $fault"
+		fi
+	done
+	is "each $call in turn fails, $((n - 1)) in all" $faults 0
+done
+
 finish
