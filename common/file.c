@@ -124,10 +124,9 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Call `visit` for everything in a folder, by name. */
-static xabar_status
-each_entry(const char *path, xabar_status (*visit)(void *ctx, const char *path, const char *name, xabar_error *err),
-           void *ctx, xabar_error *err)
+xabar_status
+xb_each_entry(const char *path, xabar_status (*visit)(void *ctx, const char *path, const char *name, xabar_error *err),
+              void *ctx, xabar_error *err)
 {
 	struct dirent **entries;
 	int n = scandir(path, &entries, not_dots, by_name);
@@ -176,7 +175,7 @@ xabar_status
 xb_folder_sum(uint64_t *bytes, uint32_t *crc, const char *path, xabar_error *err)
 {
 	struct sum sum = { 0, crc32(0, NULL, 0) };
-	xabar_status status = each_entry(path, sum_entry, &sum, err);
+	xabar_status status = xb_each_entry(path, sum_entry, &sum, err);
 
 	*bytes = sum.bytes;
 	*crc = (uint32_t)sum.crc;
@@ -193,7 +192,7 @@ sync_entry(void *ctx, const char *path, const char *name, xabar_error *err)
 xabar_status
 xb_folder_sync(const char *path, xabar_error *err)
 {
-	xabar_status status = each_entry(path, sync_entry, NULL, err);
+	xabar_status status = xb_each_entry(path, sync_entry, NULL, err);
 
 	return status == XABAR_OK ? xb_file_sync(path, err) : status;
 }
@@ -213,7 +212,7 @@ xb_remove(const char *path, xabar_error *err)
 	if (lstat(path, &st) != 0)
 		return errno == ENOENT ? XABAR_OK : xb_fail_errno(err, "cannot remove '%s'", path);
 	if (S_ISDIR(st.st_mode)) {
-		xabar_status status = each_entry(path, remove_entry, NULL, err);
+		xabar_status status = xb_each_entry(path, remove_entry, NULL, err);
 
 		if (status != XABAR_OK)
 			return status;

@@ -23,6 +23,12 @@ xabar_status xb_folder_sum(uint64_t *bytes, uint32_t *crc, const char *path, xab
 /* fsync every file of a folder, then the folder. */
 xabar_status xb_folder_sync(const char *path, xabar_error *err);
 
+/* Call `visit` for everything in a folder, in the order of the names; what it returns that is not XABAR_OK ends the walk and is
+ * returned. EIO, ENOTFOUND when the folder cannot be listed. */
+xabar_status xb_each_entry(const char *path,
+                           xabar_status (*visit)(void *ctx, const char *path, const char *name, xabar_error *err),
+                           void *ctx, xabar_error *err);
+
 /* Remove a file or a folder and what is in it. Not being there is no failure. */
 xabar_status xb_remove(const char *path, xabar_error *err);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "sweep.h"
 
 #define POLL_NS 50000000L
 
@@ -62,169 +62,6 @@ take_lock(int fd, const char *dir, unsigned wait, xabar_error *err)
 	}
 	write_holder(fd);
 	return XABAR_OK;
-}
-
-/* ---- Sweeping ---- */
-
-/* Names that a generation somebody may be reading still needs. */
-struct keep {
-	const struct xb_manifest *manifests[64];
-	struct xb_manifest owned[64];
-	size_t n;
-};
-
-static bool
-keeps_segment(const struct keep *keep, uint32_t number, const uint32_t *deletions)
-{
-	for (size_t i = 0; i < keep->n; i++)
-		for (size_t j = 0; j < keep->manifests[i]->nsegments; j++) {
-			const struct xb_segment_info *s = &keep->manifests[i]->segments[j];
-
-			if (s->number == number && (!deletions || s->deletions == *deletions))
-				return true;
-		}
-	return false;
-}
-
-/* An old MANIFEST that nobody reads any more is removed; one that is read is kept, and so is what it names. True when
- * there was no telling, so that nothing may be swept. */
-static bool
-consider_old_manifest(struct keep *keep, const char *path, uint64_t current)
-{
-	struct xb_buf text;
-	struct xb_manifest manifest = { 0 };
-	bool unsure = true, readable;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return errno != ENOENT;
-	xb_buf_init(&text, SIZE_MAX / 2);
-	readable = xb_file_read(&text, path, NULL) == XABAR_OK &&
-	           xb_manifest_read(&manifest, xb_buf_view(&text), NULL) == XABAR_OK;
-	/* The current one under its second name (a run that died between link and rename) needs no lock to go. */
-	if (manifest.generation == current || flock(fd, LOCK_EX | LOCK_NB) == 0) {
-		unsure = unlink(path) != 0;
-		xb_manifest_release(&manifest);
-	} else if (readable && keep->n < sizeof(keep->owned) / sizeof(*keep->owned)) {
-		keep->owned[keep->n] = manifest;
-		keep->manifests[keep->n] = &keep->owned[keep->n];
-		keep->n++;
-		unsure = false;
-	}
-	xb_buf_release(&text);
-	close(fd);
-	return unsure;
-}
-
-static bool
-ends_with(const char *s, const char *end)
-{
-	size_t len = strlen(s), elen = strlen(end);
-
-	return len >= elen && strcmp(s + len - elen, end) == 0;
-}
-
-/* Whether a file of the index directory is ours and no longer needed. Names that we do not know are never touched. */
-static bool
-is_litter(const struct keep *keep, const char *name)
-{
-	uint32_t number, deletions;
-	char rest;
-
-	if (ends_with(name, ".tmp"))
-		return strncmp(name, "seg-", 4) == 0 || strncmp(name, "MANIFEST", 8) == 0;
-	if (sscanf(name, "seg-%" SCNu32 ".del-%" SCNu32 "%c", &number, &deletions, &rest) == 2)
-		return !keeps_segment(keep, number, &deletions);
-	if (sscanf(name, "seg-%" SCNu32 "%c", &number, &rest) == 1)
-		return !keeps_segment(keep, number, NULL);
-	return false;
-}
-
-static void
-sweep_ledgers(const struct xb_index *index)
-{
-	char *folder = xb_path("%s/ledger", index->dir);
-	DIR *dir = folder ? opendir(folder) : NULL;
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir))) {
-		uint64_t generation;
-		char *path;
-
-		if (sscanf(entry->d_name, "%" SCNu64, &generation) != 1 ||
-		    (generation == index->now->manifest.ledger && !ends_with(entry->d_name, ".tmp")))
-			continue;
-		path = xb_path("%s/%s", folder, entry->d_name);
-		if (path)
-			unlink(path);
-		free(path);
-	}
-	if (dir)
-		closedir(dir);
-	free(folder);
-}
-
-/* Visit the index directory's names; `visit` gets the full path too. */
-static void
-each_name(const char *folder, bool (*visit)(void *ctx, const char *name, const char *path), void *ctx)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-	bool more = true;
-
-	while (dir && more && (entry = readdir(dir))) {
-		char *path = xb_path("%s/%s", folder, entry->d_name);
-
-		if (path)
-			more = visit(ctx, entry->d_name, path);
-		free(path);
-	}
-	if (dir)
-		closedir(dir);
-}
-
-struct sweep {
-	struct keep keep;
-	uint64_t current;
-	bool unsure;
-};
-
-static bool
-visit_old_manifest(void *ctx, const char *name, const char *path)
-{
-	struct sweep *sweep = ctx;
-	uint64_t generation;
-	char rest;
-
-	if (sscanf(name, "MANIFEST.%" SCNu64 "%c", &generation, &rest) == 1)
-		sweep->unsure |= consider_old_manifest(&sweep->keep, path, sweep->current);
-	return !sweep->unsure;
-}
-
-static bool
-visit_litter(void *ctx, const char *name, const char *path)
-{
-	const struct sweep *sweep = ctx;
-
-	if (is_litter(&sweep->keep, name))
-		(void)xb_remove(path, NULL); /* what cannot go now goes with a later run */
-	return true;
-}
-
-/* Remove what no generation needs: the newest one, or an older one that a reader holds. Failing to is no failure. */
-static void
-sweep(const struct xb_index *index)
-{
-	struct sweep sweep = { .current = index->now->manifest.generation };
-
-	sweep.keep.manifests[sweep.keep.n++] = &index->now->manifest;
-	each_name(index->dir, visit_old_manifest, &sweep);
-	if (!sweep.unsure) {
-		each_name(index->dir, visit_litter, &sweep);
-		sweep_ledgers(index);
-	}
-	for (size_t i = 1; i < sweep.keep.n; i++)
-		xb_manifest_release(&sweep.keep.owned[i]);
 }
 
 /* ---- Publishing ---- */
@@ -390,7 +227,7 @@ xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_e
 		return status == XABAR_OK ? opened : status;
 	xb_generation_free(index->now);
 	index->now = newest;
-	sweep(index);
+	xb_sweep(index->now);
 	return status;
 }
 
@@ -405,18 +242,17 @@ publish_nothing(struct xb_index *index, xabar_error *err)
 	return replace_manifest(index, &nothing, err);
 }
 
-static bool
-visit_stranger(void *ctx, const char *name, const char *path)
+/* ESTOPPED at a name that is not of an index that holds nothing yet. */
+static xabar_status
+visit_stranger(void *ctx, const char *path, const char *name, xabar_error *err)
 {
-	static const char *const ours[] = { ".", "..", "lock", "ledger", "rejects.log", "MANIFEST.tmp", "aliases.txt" };
-	bool *strange = ctx;
+	static const char *const ours[] = { "lock", "ledger", "rejects.log", "MANIFEST.tmp", "aliases.txt" };
 
-	(void)path;
+	(void)ctx, (void)path, (void)err;
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (strcmp(name, ours[i]) == 0)
-			return true;
-	*strange = true;
-	return false;
+			return XABAR_OK;
+	return XABAR_ESTOPPED;
 }
 
 /* A folder without MANIFEST becomes an index only when it is as good as empty: neither somebody's documents nor the segments
@@ -424,7 +260,6 @@ visit_stranger(void *ctx, const char *name, const char *path)
 static xabar_status
 make_folder(const char *dir, bool create, xabar_error *err)
 {
-	bool strange = false;
 	struct stat st;
 	char *manifest = xb_path("%s/MANIFEST", dir);
 	bool is_index = manifest && stat(manifest, &st) == 0;
@@ -438,8 +273,7 @@ make_folder(const char *dir, bool create, xabar_error *err)
 	}
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
 		return xb_fail_errno(err, "cannot make '%s'", dir);
-	each_name(dir, visit_stranger, &strange);
-	if (strange) {
+	if (xb_each_entry(dir, visit_stranger, NULL, NULL) != XABAR_OK) {
 		xb_fail(err, XABAR_EINVAL, "'%s' is not an index and not empty", dir);
 		return xb_hint(err, XABAR_EINVAL, "name another folder with -d; an index that lost its MANIFEST has to be "
 		               "restored from its backup");
@@ -486,7 +320,7 @@ xb_index_open(struct xb_index **out, const char *dir, bool create, unsigned wait
 		xb_index_free(index);
 		return status;
 	}
-	sweep(index);
+	xb_sweep(index->now);
 	*out = index;
 	return XABAR_OK;
 }
@@ -501,34 +335,4 @@ xb_index_free(struct xb_index *index)
 		close(index->lock_fd);
 	free(index->dir);
 	free(index);
-}
-
-/* ---- Checking ---- */
-
-size_t
-xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line), void *ctx)
-{
-	size_t problems = 0;
-
-	for (size_t i = 0; i < generation->manifest.nsegments; i++) {
-		const struct xb_segment_info *info = &generation->manifest.segments[i];
-		xabar_error err = { 0 };
-		char line[sizeof(err.message) + 64];
-		uint64_t bytes;
-		uint32_t crc;
-		xabar_status status = xb_folder_sum(&bytes, &crc, generation->refs[i].path, &err);
-
-		if (status == XABAR_OK && (bytes != info->bytes || crc != info->crc))
-			status = xb_fail(&err, XABAR_ECORRUPT, "its files are not what was written (%" PRIu64
-			                 " bytes, CRC-32 %08" PRIx32 "; were %" PRIu64 ", %08" PRIx32 ")", bytes, crc,
-			                 info->bytes, info->crc);
-		if (status == XABAR_OK)
-			status = xb_database_check(generation->refs[i].path, &err);
-		if (status == XABAR_OK)
-			continue;
-		problems++;
-		snprintf(line, sizeof(line), "segment seg-%06" PRIu32 ": %s", info->number, err.message);
-		report(ctx, line);
-	}
-	return problems;
 }

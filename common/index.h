@@ -30,9 +30,4 @@ struct xb_change {
  * rename leaves nothing of it, one after (the folder cannot be synced) all of it: index->now is what is there. Segments all of whose documents are dead are dropped. Then sweeps. */
 xabar_status xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err);
 
-/* Check every segment against its checksum and with libxapian's own check, and the tombstones: `report` gets a line for
- * each problem. Returns the number of problems. Needs no lock. */
-size_t xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line),
-                           void *ctx);
-
 #endif

@@ -6,7 +6,7 @@
 
 #include "date.h"
 #include "file.h"
-#include "index.h"
+#include "check.h"
 #include "ledger.h"
 
 #define LEDGER_MAX ((size_t)1 << 40)

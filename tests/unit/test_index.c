@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "check.h"
 #include "index.h"
 
 /* A folder with a Xapian database of n documents whose terms are "all". */
