@@ -269,3 +269,11 @@ xb_dispatch_headline(const struct xb_dispatch *dispatch)
 	body.len = xb_word_cut(body, HEADLINE_BYTES);
 	return xb_str_trim(body);
 }
+
+const struct xb_language *
+xb_dispatch_language(const struct xb_dispatch *dispatch)
+{
+	const struct xb_language *language = xb_language_find(dispatch->text[XB_FIELD_LANG]);
+
+	return language ? language : xb_language_guess(dispatch->text[XB_FIELD_BODY]);
+}

@@ -8,6 +8,7 @@
 #include "date.h"
 #include "schema.h"
 #include "sentence.h"
+#include "text/language.h"
 
 /* A field that we have no place for, kept as it came. */
 struct xb_extra {
@@ -35,6 +36,10 @@ xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, st
 
 /* XXH3-128 of the serialised form without its id: two dispatches with the same hash say the same. */
 void xb_dispatch_hash(unsigned char out[16], struct xb_str encoded);
+
+/* The language that the text is analysed in, when it is indexed and when it is shown: the dispatch's own, else what the body
+ * looks like (a title may be too short to tell); NULL when nothing tells. */
+const struct xb_language *xb_dispatch_language(const struct xb_dispatch *dispatch);
 
 /* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most
  * 160 bytes). Borrowed from the dispatch, so there may be line ends in it: xb_snippet_mark makes it one line. */

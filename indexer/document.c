@@ -130,14 +130,11 @@ xabar_status
 xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, const unsigned char content_hash[16],
                  struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
 {
-	const struct xb_language *language = xb_language_find(dispatch->text[XB_FIELD_LANG]);
+	const struct xb_language *language = xb_dispatch_language(dispatch);
 	struct making m = { .arena = arena, .analyzer = analyzer };
 	struct xb_value *values;
 	uint32_t pos = 1;
 
-	/* A title may be too short to tell its language; the body's holds for both. */
-	if (!language)
-		language = xb_language_guess(dispatch->text[XB_FIELD_BODY]);
 	pos = add_text(&m, &xb_fields[XB_FIELD_TITLE], dispatch->text[XB_FIELD_TITLE], language, pos) + XB_FIELD_GAP;
 	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
 	add_filters(&m, dispatch);

@@ -5,6 +5,8 @@
 #include <xxhash.h>
 #include <zlib.h>
 
+#include "file.h"
+
 /* The file: MAGIC, varint number of inputs, for each {counted path, varint size, mtime, 16 bytes hash, varint done, complete, settings,
  * counted format, varint records, rejects, replaced, nids, nids x 8 bytes}, CRC-32 of all before. */
 #define MAGIC "XBLEDGER2"
@@ -245,4 +247,26 @@ xb_ledger_read(struct xb_ledger *out, struct xb_str bytes, xabar_error *err)
 		return XABAR_OK;
 	xb_ledger_release(out);
 	return xb_fail(err, XABAR_ECORRUPT, "the ledger is damaged");
+}
+
+xabar_status
+xb_ledger_load(struct xb_ledger *out, const struct xb_generation *generation, xabar_error *err)
+{
+	struct xb_buf bytes;
+	xabar_status status;
+	char *path;
+
+	*out = (struct xb_ledger){ 0 };
+	if (!generation->manifest.ledger)
+		return XABAR_OK;
+	path = xb_ledger_path(generation->dir, generation->manifest.ledger);
+	if (!path)
+		return xb_fail_nomem(err);
+	xb_buf_init(&bytes, XB_LEDGER_MAX);
+	status = xb_file_read(&bytes, path, err);
+	if (status == XABAR_OK)
+		status = xb_ledger_read(out, xb_buf_view(&bytes), err);
+	xb_buf_release(&bytes);
+	free(path);
+	return status;
 }

@@ -3,7 +3,7 @@
 #ifndef XB_LEDGER_H
 #define XB_LEDGER_H
 
-#include "buf.h"
+#include "generation.h"
 
 /* One input file. Strings are owned by the ledger. */
 struct xb_ledger_input {
@@ -47,5 +47,11 @@ uint64_t xb_ledger_id_hash(struct xb_str id);
 /* Serialise; and read back. ECORRUPT. */
 void xb_ledger_write(struct xb_buf *out, const struct xb_ledger *ledger);
 xabar_status xb_ledger_read(struct xb_ledger *out, struct xb_str bytes, xabar_error *err);
+
+/* Bytes that a serialised ledger may have. */
+#define XB_LEDGER_MAX ((size_t)1 << 40)
+
+/* The ledger that a generation names; an empty one when it names none. ECORRUPT, EIO. */
+xabar_status xb_ledger_load(struct xb_ledger *out, const struct xb_generation *generation, xabar_error *err);
 
 #endif

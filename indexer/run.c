@@ -20,7 +20,6 @@
 #define PUBLISH_SECONDS 300.0
 
 #define RECORD_ARENA_MAX ((size_t)2 << 30)
-#define LEDGER_MAX ((size_t)1 << 40)
 #define HEAD_BYTES ((size_t)64 << 10)
 
 struct run {
@@ -54,29 +53,14 @@ struct reading {
 
 /* ---- The ledger ---- */
 
-static xabar_status
-read_ledger(struct run *run, xabar_error *err)
+/* A damaged ledger costs reading the inputs again, and nothing else. */
+static void
+load_ledger(struct run *run)
 {
-	const struct xb_generation *now = run->index->now;
-	struct xb_buf bytes;
-	xabar_status status;
 	xabar_error why;
-	char *path;
 
-	if (!now->manifest.ledger)
-		return XABAR_OK;
-	path = xb_ledger_path(now->dir, now->manifest.ledger);
-	if (!path)
-		return xb_fail_nomem(err);
-	xb_buf_init(&bytes, LEDGER_MAX);
-	status = xb_file_read(&bytes, path, &why);
-	if (status == XABAR_OK)
-		status = xb_ledger_read(&run->ledger, xb_buf_view(&bytes), &why);
-	if (status != XABAR_OK)
+	if (xb_ledger_load(&run->ledger, run->index->now, &why) != XABAR_OK)
 		fprintf(stderr, "xabar-index: %s: every input is read again\n", why.message);
-	xb_buf_release(&bytes);
-	free(path);
-	return XABAR_OK;
 }
 
 static xabar_status
@@ -86,7 +70,7 @@ publish(struct run *run, xabar_error *err)
 	struct xb_buf bytes;
 	xabar_status status = XABAR_OK;
 
-	xb_buf_init(&bytes, LEDGER_MAX);
+	xb_buf_init(&bytes, XB_LEDGER_MAX);
 	if (run->ledger.changed) {
 		xb_ledger_write(&bytes, &run->ledger);
 		ledger = xb_buf_view(&bytes);
@@ -345,60 +329,9 @@ read_input(struct run *run, const char *name, const char *path, struct xb_ledger
 	return status == XABAR_ESTOPPED && stopped(run) ? XABAR_OK : status;
 }
 
-static int64_t
-mtime_ns(const struct stat *st)
-{
-	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-}
-
-enum change { SAME, GREW, RESUMES, DIFFERS };
-
-/* A hash of the options that decide what is made of a record. */
-static uint64_t
-settings_of(const struct xb_run_options *options)
-{
-	const struct xb_normalize_options *n = &options->normalize;
-	const char *zone = n->have_zone ? getenv("TZ") : NULL;
-	const char *const texts[] = { options->charset, n->lang, n->source, zone };
-	struct xb_buf text;
-	uint64_t hash;
-
-	xb_buf_init(&text, (size_t)1 << 20);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		xb_buf_printf(&text, "%s\n", texts[i] ? texts[i] : "");
-	for (size_t i = 0; i < n->nmap; i++)
-		xb_buf_printf(&text, "%d=%.*s\n", (int)n->map[i].field, XB_STR_ARG(n->map[i].name));
-	hash = xb_ledger_id_hash(xb_buf_view(&text));
-	xb_buf_release(&text);
-	return hash;
-}
-
-/* What became of an input since the ledger's entry was written, from cheap to dear: its stat, then a hash of what was there.
- * One that is to be read in another format, or with other options, than it was is as good as another file. */
-static enum change
-compare(const struct run *run, const struct xb_ledger_input *entry, const char *path, const struct stat *st)
-{
-	const struct xb_format *forced = run->options->format;
-	const struct xb_format *format = xb_format_find(entry->format);
-	uint64_t size = (uint64_t)st->st_size;
-	unsigned char hash[16];
-
-	if ((forced && forced != format) || entry->settings != run->settings)
-		return DIFFERS;
-	if (size == entry->size && mtime_ns(st) == entry->mtime_ns)
-		return entry->complete ? SAME : RESUMES;
-	if (size < entry->size || (size > entry->size && !(format && format->growable)))
-		return DIFFERS;
-	if (xb_fingerprint(hash, path, entry->size, NULL) != XABAR_OK || memcmp(hash, entry->hash, 16) != 0)
-		return DIFFERS;
-	if (size > entry->size)
-		return GREW;
-	return entry->complete ? SAME : RESUMES;
-}
-
 /* Make the entry describe the file as it is now. When it cannot be read the entry is left as it was. */
 static xabar_status
-renew(struct run *run, struct xb_ledger_input *entry, enum change change, const char *path, const struct stat *st,
+renew(struct run *run, struct xb_ledger_input *entry, enum xb_input_state state, const char *path, const struct stat *st,
       xabar_error *err)
 {
 	unsigned char hash[16];
@@ -406,7 +339,7 @@ renew(struct run *run, struct xb_ledger_input *entry, enum change change, const 
 
 	if (status != XABAR_OK)
 		return status;
-	if (change == DIFFERS) {
+	if (state == XB_INPUT_DIFFERS) {
 		if (run->prune)
 			status = xb_prune_candidates(run->prune, entry->ids, entry->nids, err);
 		entry->nids = 0;
@@ -416,7 +349,7 @@ renew(struct run *run, struct xb_ledger_input *entry, enum change change, const 
 	entry->complete = false;
 	entry->settings = run->settings;
 	entry->size = (uint64_t)st->st_size;
-	entry->mtime_ns = mtime_ns(st);
+	entry->mtime_ns = xb_mtime_ns(st);
 	memcpy(entry->hash, hash, sizeof(entry->hash));
 	run->ledger.changed = true;
 	return status;
@@ -427,7 +360,7 @@ take_file(void *ctx, const char *path, const char *real, const struct stat *st, 
 {
 	struct run *run = ctx;
 	struct xb_ledger_input *entry;
-	enum change change;
+	enum xb_input_state state;
 	xabar_error why;
 
 	if (stopped(run))
@@ -435,20 +368,20 @@ take_file(void *ctx, const char *path, const char *real, const struct stat *st, 
 	if (!run->index)
 		return read_input(run, path, path, NULL, 0, err);
 	entry = xb_ledger_find(&run->ledger, real);
-	change = entry ? compare(run, entry, real, st) : DIFFERS;
+	state = entry ? xb_input_state(entry, run->settings, run->options->format, real, st) : XB_INPUT_DIFFERS;
 	if (!entry && !(entry = xb_ledger_get(&run->ledger, real)))
 		return xb_fail_nomem(err);
 	entry->seen = true;
-	if (change == SAME) {
+	if (state == XB_INPUT_SAME) {
 		run->counts->unchanged += entry->nids;
-		run->ledger.changed |= entry->mtime_ns != mtime_ns(st);
-		entry->mtime_ns = mtime_ns(st);
+		run->ledger.changed |= entry->mtime_ns != xb_mtime_ns(st);
+		entry->mtime_ns = xb_mtime_ns(st);
 		return XABAR_OK;
 	}
-	run->counts->unchanged += change == DIFFERS ? 0 : entry->nids;
-	if (renew(run, entry, change, real, st, &why) != XABAR_OK)
+	run->counts->unchanged += state == XB_INPUT_DIFFERS ? 0 : entry->nids;
+	if (renew(run, entry, state, real, st, &why) != XABAR_OK)
 		return reject(run, path, 0, why.message, err);
-	return read_input(run, path, real, entry, change == DIFFERS ? 0 : entry->done, err);
+	return read_input(run, path, real, entry, state == XB_INPUT_DIFFERS ? 0 : entry->done, err);
 }
 
 static xabar_status
@@ -499,9 +432,8 @@ open_run(struct run *run, xabar_error *err)
 		status = xb_rejects_new(&run->rejects, run->index ? run->index->dir : NULL, err);
 	if (status != XABAR_OK || !run->index)
 		return status;
+	load_ledger(run);
 	status = xb_writer_new(&run->writer, run->index, run->options->memory, err);
-	if (status == XABAR_OK)
-		status = read_ledger(run, err);
 	if (status == XABAR_OK && run->options->prune)
 		status = xb_prune_new(&run->prune, err);
 	return status;
@@ -527,7 +459,7 @@ finish(struct run *run, xabar_error *err)
 xabar_status
 xb_run(struct xb_run_counts *counts, struct xb_index *index, const struct xb_run_options *options, xabar_error *err)
 {
-	struct run run = { .options = options, .counts = counts, .index = index, .settings = settings_of(options) };
+	struct run run = { .options = options, .counts = counts, .index = index, .settings = xb_settings(options->charset, &options->normalize) };
 	xabar_status status;
 
 	*counts = (struct xb_run_counts){ 0 };

@@ -4,35 +4,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "date.h"
-#include "file.h"
 #include "check.h"
+#include "date.h"
 #include "ledger.h"
-
-#define LEDGER_MAX ((size_t)1 << 40)
-
-/* The ledger of a generation; an empty one when it has none. */
-static xabar_status
-read_ledger(struct xb_ledger *out, const struct xb_generation *generation, xabar_error *err)
-{
-	struct xb_buf bytes;
-	xabar_status status;
-	char *path;
-
-	*out = (struct xb_ledger){ 0 };
-	if (!generation->manifest.ledger)
-		return XABAR_OK;
-	path = xb_ledger_path(generation->dir, generation->manifest.ledger);
-	if (!path)
-		return xb_fail_nomem(err);
-	xb_buf_init(&bytes, LEDGER_MAX);
-	status = xb_file_read(&bytes, path, err);
-	if (status == XABAR_OK)
-		status = xb_ledger_read(out, xb_buf_view(&bytes), err);
-	xb_buf_release(&bytes);
-	free(path);
-	return status;
-}
 
 static const char *
 day(char out[XB_DATE_TEXT_MAX], int64_t utc)
@@ -96,7 +70,7 @@ xb_status_print(FILE *out, const char *dir, xabar_error *err)
 	xabar_status status = xb_generation_open(&generation, dir, err);
 
 	if (status == XABAR_OK)
-		status = read_ledger(&ledger, generation, err);
+		status = xb_ledger_load(&ledger, generation, err);
 	if (status == XABAR_OK) {
 		const struct xb_manifest *manifest = &generation->manifest;
 
@@ -132,7 +106,7 @@ xb_check_print(FILE *out, const char *dir, xabar_error *err)
 	if (status != XABAR_OK)
 		return status;
 	problems = xb_generation_check(generation, print_problem, out);
-	if (read_ledger(&ledger, generation, &why) != XABAR_OK) {
+	if (xb_ledger_load(&ledger, generation, &why) != XABAR_OK) {
 		fprintf(out, "ledger: %s\n", why.message);
 		problems++;
 	}

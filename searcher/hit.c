@@ -90,12 +90,10 @@ static xabar_status
 add_snippets(struct making *m, uint32_t max, xabar_error *err)
 {
 	const struct xb_str *text = m->dispatch->text;
-	const struct xb_language *language = xb_language_find(text[XB_FIELD_LANG]);
+	const struct xb_language *language = xb_dispatch_language(m->dispatch);
 	struct xb_snippet snippet;
 	xabar_status status;
 
-	if (!language)
-		language = xb_language_guess(text[XB_FIELD_BODY]);
 	status = xb_snippet_mark(&snippet, xb_dispatch_headline(m->dispatch), language, m->plan, m->analyzer, m->arena, err);
 	if (status != XABAR_OK)
 		return status;
