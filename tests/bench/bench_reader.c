@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "../../indexer/normalize.h"
-#include "../../indexer/reader.h"
+#include "normalize.h"
+#include "reader.h"
 
 #define ARENA_LIMIT ((size_t)256 << 20)
 
