@@ -6,8 +6,11 @@
 #include "file.h"
 #include "store.h"
 
-/* What libxapian's inverter takes of memory for a byte of postings handed to it (measured: tests/README.md). */
+/* What libxapian's inverter takes of memory for a byte of postings handed to it, at most: with --memory 16M a run over
+ * reuters-1987 took 21 MB in all, with 64M 41 MB. It is no faster with more than the latter: 12.5 to 14.8 s, 14.3 to 16.7 s
+ * with 512M. */
 #define INVERTER_FACTOR 4
+#define MEMORY_USEFUL ((size_t)64 << 20)
 
 /* Documents wait for their store block to be complete: its first one carries it. */
 #define PENDING_BYTES_MAX ((size_t)4 << 30)
@@ -37,7 +40,7 @@ xb_segment_new(struct xb_segment **out, const char *path, size_t memory, xabar_e
 		return xb_fail_nomem(err);
 	segment->path = strdup(path);
 	segment->loose = xb_path("%.*s.loose.tmp", (int)(strlen(path) - strlen(".tmp")), path);
-	segment->memory = memory;
+	segment->memory = memory < MEMORY_USEFUL ? memory : MEMORY_USEFUL;
 	xb_arena_init(&segment->arena, PENDING_BYTES_MAX);
 	xb_store_block_init(&segment->block);
 	xb_buf_init(&segment->datum, PENDING_BYTES_MAX);
@@ -132,7 +135,8 @@ xb_segment_finish(struct xb_segment *segment, xabar_error *err)
 		status = xb_database_commit(segment->db, err);
 	xb_database_free(segment->db);
 	segment->db = NULL;
-	/* B-trees grown by updates are half empty; compacting makes them 0.55 of the size and takes a fiftieth of the time. */
+	/* B-trees grown by updates are half empty; compacting makes them 0.56 of the size, in a fortieth of the
+	 * time (reuters-1987). */
 	if (status == XABAR_OK)
 		status = xb_database_compact(segment->loose, segment->path, err);
 	(void)xb_remove(segment->loose, NULL);

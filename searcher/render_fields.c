@@ -114,7 +114,7 @@ add_terms(struct xb_buf *out, const xabar_hit *hit)
 
 #define STRING(name) { #name, offsetof(xabar_hit, name), NULL, NULL }
 
-/* In the order of the JSON; the first `USUAL` but the snippet are CSV's. */
+/* In the order of the JSON, which has the first `USUAL` unless others are named. */
 static const struct xb_hit_field fields[] = {
 	{ "rank", 0, add_rank, add_rank },
 	STRING(id),
