@@ -43,20 +43,23 @@ checked(struct work *work, struct xb_str made)
 	return (struct xb_str){ "", 0 };
 }
 
+/* A pair's value without markup. */
 static struct xb_str
-line_of(struct work *work, struct xb_str value)
+text_of(struct work *work, const struct xb_pair *pair)
 {
-	if (xb_markup_looks_like(value))
-		value = xb_markup_text(value, work->arena);
-	return checked(work, xb_tidy_line(value, work->arena));
+	return !pair->text && xb_markup_looks_like(pair->value) ? xb_markup_text(pair->value, work->arena) : pair->value;
 }
 
 static struct xb_str
-paragraphs_of(struct work *work, struct xb_str value)
+line_of(struct work *work, const struct xb_pair *pair)
 {
-	if (xb_markup_looks_like(value))
-		value = xb_markup_text(value, work->arena);
-	return checked(work, xb_tidy_paragraphs(value, work->arena));
+	return checked(work, xb_tidy_line(text_of(work, pair), work->arena));
+}
+
+static struct xb_str
+paragraphs_of(struct work *work, const struct xb_pair *pair)
+{
+	return checked(work, xb_tidy_paragraphs(text_of(work, pair), work->arena));
 }
 
 /* Two texts with something between; either may be absent. */
@@ -142,28 +145,28 @@ best_claim(const struct work *work, enum xb_field field)
 	return next_claim(work, field, INT_MIN, INT_MAX, NULL);
 }
 
-static struct xb_str
-value_of(const struct work *work, const struct claim *claim)
+static const struct xb_pair *
+pair_of(const struct work *work, const struct claim *claim)
 {
-	return work->record->pairs[claim->pair].value;
+	return &work->record->pairs[claim->pair];
 }
 
 /* The next pair at or after `i` that has the same name as the claimed one: an array's members come so. */
 static size_t
 same_name(const struct work *work, const struct claim *claim, size_t i)
 {
-	struct xb_str name = work->record->pairs[claim->pair].name;
+	struct xb_str name = pair_of(work, claim)->name;
 
 	while (i < work->record->npairs && !xb_str_equal(work->record->pairs[i].name, name))
 		i++;
 	return i;
 }
 
-static struct xb_str
+static const struct xb_pair *
 take(struct work *work, size_t pair)
 {
 	work->used[pair] = true;
-	return work->record->pairs[pair].value;
+	return &work->record->pairs[pair];
 }
 
 /* A field of one value. */
@@ -282,7 +285,7 @@ fill_lang(struct work *work)
 {
 	const struct claim *claim = best_claim(work, XB_FIELD_LANG);
 
-	if (claim && set_lang(work, line_of(work, value_of(work, claim))))
+	if (claim && set_lang(work, line_of(work, pair_of(work, claim))))
 		work->used[claim->pair] = true;
 	else if (work->options->lang)
 		set_lang(work, xb_str(work->options->lang));
@@ -294,7 +297,7 @@ fill_url(struct work *work)
 {
 	const struct claim *claim = best_claim(work, XB_FIELD_URL);
 
-	while (claim && !xb_url_is_web(xb_str_trim(value_of(work, claim))))
+	while (claim && !xb_url_is_web(xb_str_trim(pair_of(work, claim)->value)))
 		claim = next_claim(work, XB_FIELD_URL, INT_MIN, INT_MAX, claim);
 	if (!claim)
 		claim = next_claim(work, XB_FIELD_URL, INT_MIN, XB_RANK_SECOND, NULL);
@@ -305,13 +308,11 @@ fill_url(struct work *work)
 /* A date as printed: up to the first control, after which wires put codes of their own (Reuters has "15:01:01.79",
  * three U+0005, "C T"). */
 static struct xb_str
-date_text(struct work *work, struct xb_str value)
+date_text(struct work *work, const struct xb_pair *pair)
 {
+	struct xb_str value = xb_str_trim(text_of(work, pair));
 	size_t len = 0;
 
-	if (xb_markup_looks_like(value))
-		value = xb_markup_text(value, work->arena);
-	value = xb_str_trim(value);
 	while (len < value.len && (unsigned char)value.ptr[len] >= ' ')
 		len++;
 	return checked(work, xb_tidy_line(len ? (struct xb_str){ value.ptr, len } : value, work->arena));
@@ -325,7 +326,7 @@ fill_date(struct work *work)
 	const struct claim *claim = best_claim(work, XB_FIELD_DATE);
 
 	for (; claim; claim = next_claim(work, XB_FIELD_DATE, INT_MIN, INT_MAX, claim)) {
-		struct xb_str text = date_text(work, value_of(work, claim));
+		struct xb_str text = date_text(work, pair_of(work, claim));
 
 		if (!text.len || !xb_date_parse(&work->out->date, text, &defaults))
 			continue;

@@ -26,6 +26,17 @@ xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str na
 	return true;
 }
 
+bool
+xb_record_add_text(struct xb_record *record, struct xb_arena *arena, const char *name, struct xb_str value)
+{
+	if (value.len == 0)
+		return true;
+	if (!xb_record_add(record, arena, xb_str(name), value))
+		return false;
+	record->pairs[record->npairs - 1].text = true;
+	return true;
+}
+
 xabar_status
 xb_record_fail_full(const struct xb_arena *arena, size_t want, xabar_error *err)
 {

@@ -13,6 +13,7 @@
 struct xb_pair {
 	struct xb_str name;  /* as in the input, trimmed */
 	struct xb_str value; /* valid UTF-8, may hold NULs */
+	bool text;           /* the value is text as it stands: what looks like markup in it is none */
 };
 
 /* How a record's bytes became text. */
@@ -37,8 +38,11 @@ struct xb_record {
 	struct xb_charset_found charset;
 };
 
-/* Add a pair. False when the arena is full. */
+/* Add a pair whose value may hold HTML. False when the arena is full. */
 bool xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str name, struct xb_str value);
+
+/* Add a pair whose value is text. An empty value adds nothing. False when the arena is full. */
+bool xb_record_add_text(struct xb_record *record, struct xb_arena *arena, const char *name, struct xb_str value);
 
 /* What it means that the arena gave NULL when some `want` bytes were asked for a record: ERECORD when the record is too
  * large for it (which is data, not a failure), ENOMEM when the system has no more. */
