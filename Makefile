@@ -34,10 +34,10 @@ FUZZ_SECONDS ?= 60
 
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
-            libcmocka-dev xapian-tools mandoc tzdata perl python3-minimal
+            libarchive-dev libjansson-dev libbrotli-dev libcmocka-dev xapian-tools mandoc tzdata perl python3-minimal
 
 LIB_PKGS   := xapian-core zlib libxxhash libutf8proc
-INDEX_PKGS := libxml-2.0
+INDEX_PKGS := libxml-2.0 libarchive jansson libbrotlidec
 TEST_PKGS  := cmocka
 
 CFLAGS   ?= -O2 -g

@@ -80,11 +80,12 @@ open_iconv(struct xb_charset *charset, const char *declared, xabar_error *err)
 }
 
 xabar_status
-xb_charset_new(struct xb_charset **out, const char *declared, xabar_error *err)
+xb_charset_new(struct xb_charset **out, const char *declared, const char *map, xabar_error *err)
 {
 	struct xb_charset *charset = calloc(1, sizeof(*charset));
 	xabar_status status = XABAR_OK;
 
+	(void)map;
 	*out = NULL;
 	if (!charset)
 		return xb_fail_nomem(err);
@@ -105,6 +106,13 @@ xb_charset_free(struct xb_charset *charset)
 	if (charset && charset->cd != NO_ICONV)
 		iconv_close(charset->cd);
 	free(charset);
+}
+
+const char *
+xb_charset_begin(struct xb_charset *charset, struct xb_str head)
+{
+	(void)charset, (void)head;
+	return NULL;
 }
 
 /* Length of the run of ASCII that `s` begins with, eight bytes at a time. */
@@ -201,12 +209,13 @@ decode_other(struct xb_str *out, struct xb_charset_found *found, iconv_t cd, str
 
 xabar_status
 xb_charset_decode(struct xb_str *out, struct xb_charset_found *found, struct xb_charset *charset,
-                  struct xb_str bytes, struct xb_arena *arena, xabar_error *err)
+                  struct xb_str bytes, struct xb_str declared, struct xb_arena *arena, xabar_error *err)
 {
 	bool bom = xb_str_starts(bytes, UTF8_BOM);
 	iconv_t cd = bom ? NO_ICONV : charset->cd;
 	size_t ascii;
 
+	(void)declared;
 	if (bom)
 		bytes = xb_str_from(bytes, strlen(UTF8_BOM));
 	ascii = ascii_prefix(bytes);

@@ -306,6 +306,22 @@ xb_input_window(struct xb_str *out, struct xb_input *input, size_t want, xabar_e
 	return XABAR_OK;
 }
 
+xabar_status
+xb_input_whole(struct xb_str *out, struct xb_input *input, xabar_error *err)
+{
+	xabar_status status = xb_input_window(out, input, 1, err);
+
+	while (status == XABAR_OK && !input->ended && out->len < XB_INPUT_WINDOW_MAX)
+		status = xb_input_window(out, input, out->len + 1, err);
+	if (status != XABAR_OK || out->len < XB_INPUT_WINDOW_MAX)
+		return status;
+	for (; status == XABAR_OK && out->len; status = xb_input_window(out, input, 1, err))
+		xb_input_consume(input, out->len);
+	if (status != XABAR_OK)
+		return status;
+	return xb_fail(err, XABAR_ERECORD, "the document is over %zu MiB", XB_INPUT_WINDOW_MAX >> 20);
+}
+
 void
 xb_input_consume(struct xb_input *input, size_t len)
 {

@@ -15,11 +15,27 @@ struct xb_input;
 xabar_status xb_input_open(struct xb_input **out, const char *path, xabar_error *err);
 void xb_input_free(struct xb_input *input);
 
+/* An input over bytes that something else gives: a member of an archive. read() puts at most `room` of them at `to`; *got is
+ * 0 at the end; a failure but ENOMEM and ESTOPPED is damage, and ends the input. Unpacked likewise. */
+struct xb_input_source {
+	xabar_status (*read)(size_t *got, void *ctx, void *to, size_t room, xabar_error *err);
+	void *ctx;
+};
+xabar_status xb_input_from(struct xb_input **out, const struct xb_input_source *source, xabar_error *err);
+
+/* From here on the window shows the bytes converted from `charset` to UTF-8 (charset.h says which need it); what cannot be
+ * converted becomes U+FFFD. Nothing may have been consumed yet. EINVAL when iconv does not know it. */
+xabar_status xb_input_transcode(struct xb_input *input, const char *charset, xabar_error *err);
+
 /* Make at least `want` bytes visible in the window unless the input ends first; the whole window is returned in *out,
  * borrowed until the next call. The window grows to `want` at most XB_INPUT_WINDOW_MAX: ELIMIT beyond. ESTOPPED when a
  * signal without SA_RESTART came during a read. Damage (truncated or corrupt gzip, read errors) is not an error here:
  * what came before is given, then the input ends, and xb_input_damage tells. */
 xabar_status xb_input_window(struct xb_str *out, struct xb_input *input, size_t want, xabar_error *err);
+
+/* All that is left of the input, for formats whose record is a document; borrowed until the next call. ERECORD when it is
+ * over XB_INPUT_WINDOW_MAX: then it has been read past, to its end. */
+xabar_status xb_input_whole(struct xb_str *out, struct xb_input *input, xabar_error *err);
 
 /* The first `len` bytes of the window are done with. */
 void xb_input_consume(struct xb_input *input, size_t len);

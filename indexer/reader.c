@@ -8,6 +8,20 @@ const struct xb_format *const xb_formats[] = {
 	NULL,
 };
 
+void
+xb_note(struct xb_notes *notes, const char *what)
+{
+	size_t i = 0;
+
+	while (i < notes->n && notes->rows[i].what != what && strcmp(notes->rows[i].what, what) != 0)
+		i++;
+	if (i == XB_NOTES_MAX)
+		i--;
+	if (i == notes->n)
+		notes->rows[notes->n++].what = what;
+	notes->rows[i].n++;
+}
+
 const struct xb_format *
 xb_format_find(const char *name)
 {

@@ -9,11 +9,22 @@
 
 struct xb_reader_state;
 
+/* What readers passed over on purpose, by what it was: "revisits", "images". For -v and --status. */
+#define XB_NOTES_MAX 16
+struct xb_notes {
+	struct { const char *what; uint64_t n; } rows[XB_NOTES_MAX];
+	size_t n;
+};
+
+/* Count one more. `what` is a literal; kinds beyond XB_NOTES_MAX count in the last row. */
+void xb_note(struct xb_notes *notes, const char *what);
+
 /* What a reader is given. All is borrowed. */
 struct xb_reader_context {
 	struct xb_input *input;
 	struct xb_charset *charset;
 	struct xb_arena *arena;   /* cleared by the caller before each record */
+	struct xb_notes *notes;
 	struct xb_reader_state *state; /* the format's own */
 };
 

@@ -120,7 +120,7 @@ read_object(struct xb_record *record, struct xb_reader_context *ctx, xabar_error
 		return ends_early(record, ctx, "the last object", err);
 	if (element.too_large)
 		return xb_fail(err, XABAR_ERECORD, "the object is over %zu MiB", XB_INPUT_WINDOW_MAX >> 20);
-	status = xb_charset_decode(&text, &record->charset, ctx->charset, element.bytes, ctx->arena, err);
+	status = xb_charset_decode(&text, &record->charset, ctx->charset, element.bytes, (struct xb_str){ 0 }, ctx->arena, err);
 	if (status == XABAR_OK) {
 		status = xb_json_pairs(record, text, ctx->arena, err);
 		if (status == XABAR_ERECORD && err)

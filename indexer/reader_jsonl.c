@@ -76,7 +76,7 @@ parse_line(struct xb_record *record, const struct line *line, struct xb_reader_c
 	struct xb_str text;
 	xabar_error why = { 0 };
 	xabar_status status =
-		xb_charset_decode(&text, &record->charset, ctx->charset, line->bytes, ctx->arena, err);
+		xb_charset_decode(&text, &record->charset, ctx->charset, line->bytes, (struct xb_str){ 0 }, ctx->arena, err);
 
 	if (status != XABAR_OK)
 		return status;

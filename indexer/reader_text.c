@@ -90,7 +90,7 @@ walk_block(bool *header, struct walk *walk, xabar_error *err)
 	if (status != XABAR_OK || walk->dropped != dropped || walk->pos - start > HEADER_MAX)
 		return status;
 	block = (struct xb_str){ walk->window.ptr + start, walk->pos - start };
-	status = xb_charset_decode(&text, &found, walk->ctx->charset, block, walk->ctx->arena, err);
+	status = xb_charset_decode(&text, &found, walk->ctx->charset, block, (struct xb_str){ 0 }, walk->ctx->arena, err);
 	if (status == XABAR_OK)
 		*header = xb_header_block(text, &walk->ctx->state->style);
 	if (*header && walk->ctx->state->style.key_len == 0)
@@ -172,7 +172,7 @@ make_record(struct xb_record *record, struct xb_str bytes, struct xb_reader_cont
 {
 	struct xb_str text;
 	bool ok = true;
-	xabar_status status = xb_charset_decode(&text, &record->charset, ctx->charset, bytes, ctx->arena, err);
+	xabar_status status = xb_charset_decode(&text, &record->charset, ctx->charset, bytes, (struct xb_str){ 0 }, ctx->arena, err);
 
 	if (status != XABAR_OK)
 		return status;

@@ -49,6 +49,7 @@ struct reading {
 	struct xb_charset_found charset; /* of its least ordinary record */
 	uint64_t from;                   /* records before this offset are indexed already */
 	uint64_t records, rejects, replaced;
+	struct xb_notes notes;
 };
 
 /* ---- The ledger ---- */
@@ -278,7 +279,7 @@ read_with_format(struct reading *reading, xabar_error *err)
 {
 	struct run *run = reading->run;
 	struct xb_reader_context ctx = { .input = reading->input, .charset = run->charset,
-	                                 .arena = &run->record_arena };
+	                                 .arena = &run->record_arena, .notes = &reading->notes };
 	struct xb_ledger_input unnoted = { 0 };
 	xabar_status status = reading->format->open ? reading->format->open(&ctx, err) : XABAR_OK;
 
@@ -426,7 +427,7 @@ take_paths(struct run *run, xabar_error *err)
 static xabar_status
 open_run(struct run *run, xabar_error *err)
 {
-	xabar_status status = xb_charset_new(&run->charset, run->options->charset, err);
+	xabar_status status = xb_charset_new(&run->charset, run->options->charset, NULL, err);
 
 	if (status == XABAR_OK)
 		status = xb_rejects_new(&run->rejects, run->index ? run->index->dir : NULL, err);

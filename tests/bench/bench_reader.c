@@ -75,7 +75,7 @@ read_path(struct counts *counts, const char *path, xabar_error *err)
 
 	xb_arena_init(&arena, ARENA_LIMIT);
 	if (status == XABAR_OK)
-		status = xb_charset_new(&ctx.charset, NULL, err);
+		status = xb_charset_new(&ctx.charset, NULL, NULL, err);
 	if (status == XABAR_OK)
 		status = xb_input_window(&head, ctx.input, (size_t)64 << 10, err);
 	if (status == XABAR_OK) {

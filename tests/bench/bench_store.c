@@ -71,7 +71,7 @@ read_archive(struct archive *archive, const char *path)
 
 	xb_arena_init(&arena, LIMIT);
 	xb_buf_init(&archive->bytes, SIZE_MAX);
-	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, NULL, NULL) != XABAR_OK)
+	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, NULL, NULL, NULL) != XABAR_OK)
 		die("no such file");
 	while (more) {
 		xb_arena_clear(&arena);

@@ -14,14 +14,15 @@ read_as(const struct xb_format *format, const char *path, const char *charset)
 {
 	static const struct xb_normalize_options options;
 	struct xb_arena arena;
-	struct xb_reader_context ctx = { .arena = &arena };
+	struct xb_notes notes = { 0 };
+	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes };
 	struct xb_record record;
 	struct xb_dispatch dispatch;
 	uint64_t last = 0;
 	bool more = true;
 
 	xb_arena_init(&arena, (size_t)1 << 20);
-	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, charset, NULL) != XABAR_OK ||
+	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, charset, NULL, NULL) != XABAR_OK ||
 	    (format->open && format->open(&ctx, NULL) != XABAR_OK))
 		abort();
 	while (more) {

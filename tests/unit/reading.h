@@ -50,7 +50,8 @@ static inline struct xb_buf
 read_file(const char *path, const char *format_name, const char *charset)
 {
 	struct xb_arena arena;
-	struct xb_reader_context ctx = { .arena = &arena };
+	struct xb_notes notes = { 0 };
+	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes };
 	const struct xb_format *format;
 	struct xb_record record;
 	struct xb_buf out;
@@ -61,7 +62,7 @@ read_file(const char *path, const char *format_name, const char *charset)
 	xb_arena_init(&arena, READING_LIMIT);
 	xb_buf_init(&out, READING_LIMIT);
 	assert_int_equal(xb_input_open(&ctx.input, path, &err), XABAR_OK);
-	assert_int_equal(xb_charset_new(&ctx.charset, charset, &err), XABAR_OK);
+	assert_int_equal(xb_charset_new(&ctx.charset, charset, NULL, &err), XABAR_OK);
 	assert_int_equal(xb_input_window(&head, ctx.input, (size_t)64 << 10, &err), XABAR_OK);
 	format = format_name ? xb_format_find(format_name) : xb_format_detect(head);
 	assert_non_null(format);
