@@ -5,14 +5,15 @@
  *     item   := varint tag, varint length, that many bytes
  *
  * Items stand in ascending order of their tag, each at most once but for TAG_TAG and TAG_EXTRA, so that what says the
- * same is the same bytes. The id comes first, to be left out of the hash, and the body last, as the longest. The bytes
- * of an item are UTF-8 text, but for
+ * same is the same bytes. The id comes first and the charset last, to be left out of the hash. The bytes of an item are
+ * UTF-8 text, but for
  *
- *     TAG_DATE   := zigzag varint seconds UTC, zigzag varint minutes east, byte precision | zoned << 7
- *     TAG_EXTRA  := varint length of the name, name, value
+ *     TAG_DATE    := zigzag varint seconds UTC, zigzag varint minutes east, byte precision | zoned << 7
+ *     TAG_EXTRA   := varint length of the name, name, value
+ *     TAG_CHARSET := byte how, varint bytes replaced, name
  *
  * Tags are part of the index format and are never renumbered. A tag that this version does not know is damage, not
- * news: a form with more in it has another version. */
+ * news: a form with more in it has another version. Version 1 ended with the body. */
 #include "dispatch.h"
 
 #include <xxhash.h>
@@ -20,7 +21,8 @@
 #include "cut.h"
 #include "text/unicode.h"
 
-#define VERSION 1
+#define VERSION 2
+#define VERSION_OLDEST 1
 #define HEADLINE_BYTES 160
 
 /* Years 0 to 9999: what the calendar's code can print. */
@@ -41,6 +43,12 @@ enum tag {
 	TAG_TAG,
 	TAG_EXTRA,
 	TAG_BODY,
+	TAG_STATUS,
+	TAG_VERSION,
+	TAG_REPLACES,
+	TAG_EMBARGO,
+	TAG_UPDATED,
+	TAG_CHARSET,
 	TAG_END,
 };
 
@@ -60,7 +68,26 @@ static const int text_field[TAG_END] = {
 	[TAG_TAG] = -1,
 	[TAG_EXTRA] = -1,
 	[TAG_BODY] = XB_FIELD_BODY,
+	[TAG_STATUS] = XB_FIELD_STATUS,
+	[TAG_VERSION] = XB_FIELD_VERSION,
+	[TAG_REPLACES] = XB_FIELD_REPLACES,
+	[TAG_EMBARGO] = XB_FIELD_EMBARGO,
+	[TAG_UPDATED] = XB_FIELD_UPDATED,
+	[TAG_CHARSET] = -1,
 };
+
+static const char *const how_names[XB_CHARSET_HOW_COUNT] = {
+	[XB_CHARSET_ASCII] = "ascii",       [XB_CHARSET_UTF8] = "utf8",
+	[XB_CHARSET_BOM] = "bom",           [XB_CHARSET_DECLARED] = "declared",
+	[XB_CHARSET_DETECTED] = "detected", [XB_CHARSET_REPAIRED] = "repaired",
+};
+
+const char *
+xb_charset_how_name(enum xb_charset_how how)
+{
+	return how_names[how];
+}
+
 
 static uint64_t
 zigzag(int64_t value)
@@ -117,6 +144,18 @@ encode_text(struct xb_buf *out, enum tag tag, struct xb_str text)
 	xb_buf_add_counted(out, text);
 }
 
+static void
+encode_charset(struct xb_buf *out, const struct xb_charset_found *found)
+{
+	struct xb_str name = xb_str(found->charset);
+
+	xb_buf_add_varint(out, TAG_CHARSET);
+	xb_buf_add_varint(out, 1 + varint_len(found->replaced) + name.len);
+	xb_buf_add_char(out, (char)found->how);
+	xb_buf_add_varint(out, found->replaced);
+	xb_buf_add_str(out, name);
+}
+
 void
 xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch)
 {
@@ -132,6 +171,8 @@ xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch)
 			encode_text(out, tag, dispatch->tags[i]);
 		for (size_t i = 0; tag == TAG_EXTRA && i < dispatch->nextras; i++)
 			encode_extra(out, &dispatch->extras[i]);
+		if (tag == TAG_CHARSET && dispatch->charset.charset)
+			encode_charset(out, &dispatch->charset);
 	}
 }
 
@@ -170,9 +211,22 @@ decode_extra(struct xb_extra *out, struct xb_str bytes)
 	return is_utf8(out->name) && is_utf8(out->value);
 }
 
+static bool
+decode_charset(struct xb_charset_found *out, struct xb_str bytes, struct xb_arena *arena)
+{
+	struct xb_str how;
+
+	if (!xb_take_bytes(&bytes, 1, &how) || (unsigned char)how.ptr[0] >= XB_CHARSET_HOW_COUNT ||
+	    !xb_take_varint(&bytes, &out->replaced) || !is_utf8(bytes))
+		return false;
+	out->how = (enum xb_charset_how)how.ptr[0];
+	out->charset = xb_arena_strndup(arena, bytes.ptr, bytes.len);
+	return out->charset != NULL;
+}
+
 /* One item into its place; the arrays have room. */
 static bool
-decode_item(struct xb_dispatch *out, uint64_t tag, struct xb_str bytes)
+decode_item(struct xb_dispatch *out, uint64_t tag, struct xb_str bytes, struct xb_arena *arena)
 {
 	switch (tag) {
 	case TAG_DATE:
@@ -182,6 +236,8 @@ decode_item(struct xb_dispatch *out, uint64_t tag, struct xb_str bytes)
 		return is_utf8(bytes);
 	case TAG_EXTRA:
 		return decode_extra(&out->extras[out->nextras++], bytes);
+	case TAG_CHARSET:
+		return decode_charset(&out->charset, bytes, arena);
 	default:
 		out->text[text_field[tag]] = bytes;
 		return is_utf8(bytes);
@@ -216,9 +272,9 @@ xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena
 	*out = (struct xb_dispatch){ 0 };
 	if (bytes.len == 0)
 		return fail_corrupt(err, bytes, bytes);
-	if (bytes.ptr[0] != VERSION)
-		return xb_fail(err, XABAR_EVERSION, "a stored dispatch has the form %u, this program reads %d",
-		               (unsigned)(unsigned char)bytes.ptr[0], VERSION);
+	if (bytes.ptr[0] < VERSION_OLDEST || bytes.ptr[0] > VERSION)
+		return xb_fail(err, XABAR_EVERSION, "a stored dispatch has the form %u, this program reads %d to %d",
+		               (unsigned)(unsigned char)bytes.ptr[0], VERSION_OLDEST, VERSION);
 	items = xb_str_from(bytes, 1);
 	for (cursor = items; cursor.len; last = tag) {
 		if (!take_item(&cursor, last, &tag, &item))
@@ -231,29 +287,36 @@ xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena
 	if (!out->tags || !out->extras)
 		return xb_fail_nomem(err);
 	for (cursor = items, last = 0; cursor.len; last = tag)
-		if (!take_item(&cursor, last, &tag, &item) || !decode_item(out, tag, item))
+		if (!take_item(&cursor, last, &tag, &item) || !decode_item(out, tag, item, arena))
 			return fail_corrupt(err, bytes, cursor);
 	return XABAR_OK;
+}
+
+/* The items that the hash covers. */
+static struct xb_str
+hashed_items(struct xb_str items)
+{
+	struct xb_str cursor = items, item, hashed = items;
+	uint64_t tag;
+
+	while (xb_take_varint(&cursor, &tag) && xb_take_counted(&cursor, &item)) {
+		if (tag == TAG_ID)
+			hashed = cursor;
+		if (tag == TAG_CHARSET)
+			break;
+		hashed.len = (size_t)(cursor.ptr - hashed.ptr);
+	}
+	return hashed;
 }
 
 void
 xb_dispatch_hash(unsigned char out[16], struct xb_str encoded)
 {
-	struct xb_str rest = encoded, id;
-	uint64_t seed = 0, tag;
+	struct xb_str hashed = encoded.len ? hashed_items(xb_str_from(encoded, 1)) : encoded;
+	uint64_t seed = encoded.len ? (unsigned char)encoded.ptr[0] : 0;
 	XXH128_canonical_t canonical;
 
-	if (rest.len) {
-		seed = (unsigned char)rest.ptr[0];
-		rest = xb_str_from(rest, 1);
-	}
-	if (rest.len && rest.ptr[0] == TAG_ID) {
-		struct xb_str after = rest;
-
-		if (xb_take_varint(&after, &tag) && xb_take_counted(&after, &id))
-			rest = after;
-	}
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(rest.ptr, rest.len, seed));
+	XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(hashed.ptr, hashed.len, seed));
 	memcpy(out, canonical.digest, 16);
 }
 

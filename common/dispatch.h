@@ -16,6 +16,19 @@ struct xb_extra {
 	struct xb_str value;
 };
 
+/* How a record's bytes became text. */
+enum xb_charset_how { XB_CHARSET_ASCII, XB_CHARSET_UTF8, XB_CHARSET_BOM, XB_CHARSET_DECLARED, XB_CHARSET_DETECTED,
+                      XB_CHARSET_REPAIRED, XB_CHARSET_HOW_COUNT };
+
+struct xb_charset_found {
+	const char *charset;      /* as iconv names it: "UTF-8", "ASCII", "CP1251"; NULL: not known */
+	enum xb_charset_how how;
+	uint64_t replaced;        /* bytes that became U+FFFD */
+};
+
+/* The name of a how, as in --dry-run: "ascii", "utf8", "bom", "declared", "detected", "repaired". */
+const char *xb_charset_how_name(enum xb_charset_how how);
+
 /* All bytes are borrowed from the arena that the dispatch was made in. Text is valid UTF-8. */
 struct xb_dispatch {
 	struct xb_str text[XB_FIELD_COUNT]; /* by enum xb_field; .len 0 is absent. [DATE] is as printed; [TAGS] unused */
@@ -24,6 +37,7 @@ struct xb_dispatch {
 	size_t ntags;
 	struct xb_extra *extras;
 	size_t nextras;
+	struct xb_charset_found charset;
 };
 
 /* Append the serialised form: what the store keeps and the content hash covers. It starts with a version byte. */
@@ -34,7 +48,7 @@ void xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch);
 xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena *arena,
                                 xabar_error *err);
 
-/* XXH3-128 of the serialised form without its id: two dispatches with the same hash say the same. */
+/* XXH3-128 of the serialised form without its id and charset: two dispatches with the same hash say the same. */
 void xb_dispatch_hash(unsigned char out[16], struct xb_str encoded);
 
 /* The language that the text is analysed in, when it is indexed and when it is shown: the dispatch's own, else what the body

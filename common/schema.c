@@ -24,6 +24,13 @@ const struct xb_field_info xb_fields[XB_FIELD_COUNT] = {
 	                    "its language: a code or an English name" },
 	[XB_FIELD_URL] = { XB_FIELD_URL, XB_KIND_WORDS, "url", "U", -1, 0, false, "url:example.org", "its address, or a part" },
 	[XB_FIELD_TAGS] = { XB_FIELD_TAGS, XB_KIND_WORDS, "tags", "K", -1, 0, true, "tags:railways", "its keywords" },
+	[XB_FIELD_STATUS] = { XB_FIELD_STATUS, XB_KIND_CODE, "status", "XT", XB_SLOT_STATUS, 0, false, "status:canceled",
+	                      "usable, withheld, canceled, corrected or advisory" },
+	[XB_FIELD_VERSION] = { XB_FIELD_VERSION, XB_KIND_KEPT, "version", "", -1, 0, false, "", "of the dispatch: the highest stays" },
+	[XB_FIELD_REPLACES] = { XB_FIELD_REPLACES, XB_KIND_ID, "replaces", "XR", -1, 0, false, "replaces:turan-2022-0517",
+	                        "the id of the dispatch that it follows on" },
+	[XB_FIELD_EMBARGO] = { XB_FIELD_EMBARGO, XB_KIND_KEPT, "embargo", "", -1, 0, false, "", "not to be published before" },
+	[XB_FIELD_UPDATED] = { XB_FIELD_UPDATED, XB_KIND_KEPT, "updated", "", -1, 0, false, "", "when this version was made" },
 	[XB_FIELD_BODY] = { XB_FIELD_BODY, XB_KIND_TEXT, "body", "", -1, 1, false, "body:corridor", "the text" },
 };
 

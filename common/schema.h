@@ -19,6 +19,11 @@ enum xb_field {
 	XB_FIELD_LANG,
 	XB_FIELD_URL,
 	XB_FIELD_TAGS,
+	XB_FIELD_STATUS,
+	XB_FIELD_VERSION,
+	XB_FIELD_REPLACES,
+	XB_FIELD_EMBARGO,
+	XB_FIELD_UPDATED,
 	XB_FIELD_BODY,
 	XB_FIELD_COUNT,
 };
@@ -30,6 +35,7 @@ enum xb_field_kind {
 	XB_KIND_WORDS, /* words with positions under the prefix only: a filter */
 	XB_KIND_CODE,  /* one term of the folded value: a filter */
 	XB_KIND_DATE,  /* value slots; an interval filter */
+	XB_KIND_KEPT,  /* stored and shown, never asked for: no field of the query language */
 };
 
 /* Value slots. Part of the index format: never renumbered. */
@@ -40,6 +46,10 @@ enum xb_slot {
 	XB_SLOT_SOURCE,
 	XB_SLOT_SECTION,
 	XB_SLOT_LANG,
+	XB_SLOT_STATUS,
+	XB_SLOT_EMBARGO,  /* UTC seconds, xb_sortable */
+	XB_SLOT_REVISION, /* revision.h */
+	XB_SLOT_ORIGIN,   /* origin.h */
 };
 
 struct xb_field_info {

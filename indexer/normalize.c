@@ -8,6 +8,7 @@
 #include "field_names.h"
 #include "identity.h"
 #include "markup.h"
+#include "status_word.h"
 #include "text/language.h"
 #include "tidy.h"
 #include "url.h"
@@ -336,6 +337,38 @@ fill_date(struct work *work)
 	}
 }
 
+/* A date beside the publication's, in ISO 8601, so that whoever reads it next needs no language or zone; one that cannot be read
+ * stays as it was printed. */
+static void
+fill_other_date(struct work *work, enum xb_field field)
+{
+	struct xb_date_defaults defaults = { work->out->text[XB_FIELD_LANG], work->options->have_zone };
+	const struct claim *claim = best_claim(work, field);
+	struct xb_date date;
+	char iso[XB_DATE_TEXT_MAX];
+	struct xb_str text;
+
+	if (!claim)
+		return;
+	text = date_text(work, take(work, claim->pair));
+	if (text.len && xb_date_parse(&date, text, &defaults))
+		text = checked(work, xb_arena_str(work->arena, xb_strn(iso, xb_date_format(iso, &date))));
+	work->out->text[field] = text;
+}
+
+/* A status in our words; one that we have no word for stays an extra. */
+static void
+fill_status(struct work *work)
+{
+	const struct claim *claim = best_claim(work, XB_FIELD_STATUS);
+	const char *status = claim ? xb_status_word(line_of(work, pair_of(work, claim))) : NULL;
+
+	if (!status)
+		return;
+	work->used[claim->pair] = true;
+	work->out->text[XB_FIELD_STATUS] = xb_str(status);
+}
+
 static void
 add_tag(struct work *work, struct xb_str tag)
 {
@@ -493,7 +526,7 @@ xb_normalize(struct xb_dispatch *out, const struct xb_record *record, const stru
 	struct xb_str *text = out->text;
 	size_t size = 0; /* about what any one piece of memory may need */
 
-	*out = (struct xb_dispatch){ 0 };
+	*out = (struct xb_dispatch){ .charset = record->charset };
 	work.used = xb_arena_calloc(arena, record->npairs, sizeof(*work.used));
 	if (!work.used)
 		return xb_record_fail_full(arena, record->npairs, err);
@@ -511,6 +544,11 @@ xb_normalize(struct xb_dispatch *out, const struct xb_record *record, const stru
 	fill_section(&work);
 	fill_lang(&work);
 	fill_date(&work);
+	fill_other_date(&work, XB_FIELD_UPDATED);
+	fill_other_date(&work, XB_FIELD_EMBARGO);
+	fill_one(&work, XB_FIELD_VERSION);
+	fill_one(&work, XB_FIELD_REPLACES);
+	fill_status(&work);
 	fill_body(&work);
 	if (!text[XB_FIELD_SOURCE].len && options->source)
 		text[XB_FIELD_SOURCE] = xb_str(options->source);

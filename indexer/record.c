@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "record.h"
 
-static const char *const how_names[XB_CHARSET_HOW_COUNT] = {
-	[XB_CHARSET_ASCII] = "ascii",       [XB_CHARSET_UTF8] = "utf8",
-	[XB_CHARSET_BOM] = "bom",           [XB_CHARSET_DECLARED] = "declared",
-	[XB_CHARSET_DETECTED] = "detected", [XB_CHARSET_REPAIRED] = "repaired",
-};
-
-const char *
-xb_charset_how_name(enum xb_charset_how how)
-{
-	return how_names[how];
-}
-
 bool
 xb_record_add(struct xb_record *record, struct xb_arena *arena, struct xb_str name, struct xb_str value)
 {

@@ -5,9 +5,8 @@
 
 #include <stdint.h>
 
-#include "arena.h"
+#include "dispatch.h"
 #include "error.h"
-#include "str.h"
 
 /* Several pairs may share a name (a JSON array gives one each). Nested objects have dotted names: "author.name". */
 struct xb_pair {
@@ -15,19 +14,6 @@ struct xb_pair {
 	struct xb_str value; /* valid UTF-8, may hold NULs */
 	bool text;           /* the value is text as it stands: what looks like markup in it is none */
 };
-
-/* How a record's bytes became text. */
-enum xb_charset_how { XB_CHARSET_ASCII, XB_CHARSET_UTF8, XB_CHARSET_BOM, XB_CHARSET_DECLARED, XB_CHARSET_DETECTED,
-                      XB_CHARSET_REPAIRED, XB_CHARSET_HOW_COUNT };
-
-struct xb_charset_found {
-	const char *charset;      /* as iconv names it: "UTF-8", "ASCII", "CP1251" */
-	enum xb_charset_how how;
-	uint64_t replaced;        /* bytes that became U+FFFD */
-};
-
-/* The name of a how, as in --dry-run: "ascii", "utf8", "bom", "declared", "detected", "repaired". */
-const char *xb_charset_how_name(enum xb_charset_how how);
 
 /* Everything is borrowed from the reader's arena until the next record is asked for. */
 struct xb_record {

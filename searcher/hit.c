@@ -44,6 +44,11 @@ copy_fields(struct making *m)
 	hit->place = copy(m, text[XB_FIELD_PLACE]);
 	hit->lang = copy(m, text[XB_FIELD_LANG]);
 	hit->url = copy(m, text[XB_FIELD_URL]);
+	hit->status = copy(m, text[XB_FIELD_STATUS]);
+	hit->version = copy(m, text[XB_FIELD_VERSION]);
+	hit->replaces = copy(m, text[XB_FIELD_REPLACES]);
+	hit->embargo = copy(m, text[XB_FIELD_EMBARGO]);
+	hit->updated = copy(m, text[XB_FIELD_UPDATED]);
 	if (m->dispatch->date.precision != XB_DATE_NONE)
 		hit->date = copy(m, xb_strn(date, xb_date_format(date, &m->dispatch->date)));
 }
@@ -73,6 +78,11 @@ copy_whole(struct making *m)
 	m->hit->extras = extras;
 	m->hit->nextras = m->dispatch->nextras;
 	m->hit->body = copy(m, m->dispatch->text[XB_FIELD_BODY]);
+	if (!m->dispatch->charset.charset)
+		return;
+	m->hit->charset = copy(m, xb_str(m->dispatch->charset.charset));
+	m->hit->charset_how = xb_charset_how_name(m->dispatch->charset.how);
+	m->hit->replaced = m->dispatch->charset.replaced;
 }
 
 static xabar_text

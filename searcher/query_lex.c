@@ -290,6 +290,8 @@ take_field(struct xb_lexer *lexer)
 	if (!len || len == rest.len || rest.ptr[len] != ':')
 		return NULL;
 	field = xb_field_find(xb_strn(rest.ptr, len));
+	if (field && field->kind == XB_KIND_KEPT)
+		field = NULL;
 	if (field)
 		lexer->at += len + 1;
 	return field;

@@ -112,6 +112,13 @@ add_terms(struct xb_buf *out, const xabar_hit *hit)
 		xb_buf_printf(out, "%s%s", i ? " " : "", hit->terms[i].term);
 }
 
+static void
+add_replaced(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (hit->charset)
+		xb_buf_printf(out, "%" PRIu64, hit->replaced);
+}
+
 #define STRING(name) { #name, offsetof(xabar_hit, name), NULL, NULL }
 
 /* In the order of the JSON, which has the first `USUAL` unless others are named. */
@@ -128,14 +135,22 @@ static const struct xb_hit_field fields[] = {
 	STRING(lang),
 	STRING(url),
 	{ "tags", 0, add_tags, add_tags_json },
+	STRING(status),
+	STRING(version),
+	STRING(replaces),
+	STRING(embargo),
+	STRING(updated),
 	{ "snippet", 0, add_snippet, add_snippet_json },
 	STRING(body),
 	{ "extras", 0, add_extras, add_extras_json },
 	{ "terms", 0, add_terms, add_terms_json },
+	STRING(charset),
+	STRING(charset_how),
+	{ "replaced", 0, add_replaced, add_replaced },
 	STRING(headline),
 };
 
-#define USUAL 16
+#define USUAL 24
 
 static const char *
 string_of(const struct xb_hit_field *field, const xabar_hit *hit)
@@ -193,7 +208,8 @@ xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, cons
 		if (!out[(*n)++]) {
 			xb_fail(err, XABAR_EINVAL, "a hit has no field '%.*s'", XB_STR_ARG(name));
 			return xb_hint(err, XABAR_EINVAL, "there are rank id score title headline date source section byline "
-			               "place lang url tags snippet body extras terms");
+			               "place lang url tags status version replaces embargo updated snippet body extras terms charset "
+			               "charset_how replaced");
 		}
 		names = names[len] ? names + len + 1 : NULL;
 	}

@@ -9,7 +9,8 @@
 #define INDENT 4
 
 /* The header of a whole dispatch. */
-#define WHOLE_FIELDS "id,title,date,source,section,byline,place,lang,url,tags"
+#define WHOLE_FIELDS "id,title,date,source,section,byline,place,lang,url,tags,status,version,replaces,embargo," \
+                     "updated"
 
 /* SGR (ECMA-48): what begins and ends a style; asterisks where there is no colour. */
 struct style {
@@ -117,7 +118,9 @@ add_marked(struct layout *layout, const xabar_text *text)
 static void
 add_origin(struct layout *layout, const xabar_hit *hit)
 {
-	const char *const parts[] = { hit->date, hit->source, hit->section, hit->byline, hit->place, hit->lang };
+	const bool usual = !hit->status || strcmp(hit->status, "usable") == 0;
+	const char *const parts[] = { usual ? NULL : hit->status, hit->date, hit->source, hit->section, hit->byline,
+	                              hit->place, hit->lang };
 	bool first = true;
 
 	xb_buf_printf(layout->out, "%*s%s", INDENT, "", layout->style->dim);

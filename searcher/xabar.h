@@ -105,10 +105,14 @@ typedef struct xabar_hit {
 	const char *source, *section, *byline, *place, *lang, *url;
 	const char *const *tags;
 	size_t ntags;
+	const char *status;    /* usable, withheld, canceled, corrected, advisory */
+	const char *version, *replaces, *embargo, *updated;
 	xabar_text snippet;    /* .text NULL without snippets */
-	const char *body;      /* full_text only, as the next two */
+	const char *body;      /* full_text only, as the next five */
 	const xabar_pair *extras;
 	size_t nextras;
+	const char *charset, *charset_how; /* the encoding it was read in, as iconv names it, and how that was known */
+	uint64_t replaced;     /* bytes of it that could not be decoded */
 	const xabar_term *terms; /* explain only */
 	size_t nterms;
 } xabar_hit;

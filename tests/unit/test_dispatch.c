@@ -59,6 +59,11 @@ fill(struct fixture *f)
 		[XB_FIELD_PLACE] = "Bakı",
 		[XB_FIELD_LANG] = "az",
 		[XB_FIELD_URL] = "https://example.org/17",
+		[XB_FIELD_STATUS] = "corrected",
+		[XB_FIELD_VERSION] = "2",
+		[XB_FIELD_REPLACES] = "azertac-16",
+		[XB_FIELD_EMBARGO] = "2022-05-20T12:00:00+04:00",
+		[XB_FIELD_UPDATED] = "2022-05-20T11:00:00+04:00",
 		[XB_FIELD_BODY] = "Liman bu gün açıldı. Mərasim keçirildi.",
 	};
 
@@ -73,6 +78,7 @@ fill(struct fixture *f)
 	f->extras[1] = (struct xb_extra){ xb_str(""), xb_str("") };
 	f->in.extras = f->extras;
 	f->in.nextras = 2;
+	f->in.charset = (struct xb_charset_found){ "CP1254", XB_CHARSET_DETECTED, 3 };
 }
 
 static struct xb_str
@@ -119,6 +125,21 @@ everything_comes_back(void **state)
 	assert_int_equal(f->out.nextras, 2);
 	assert_str(f->out.extras[0].name, xb_str("words"));
 	assert_str(f->out.extras[0].value, xb_str("17"));
+	assert_string_equal(f->out.charset.charset, "CP1254");
+	assert_int_equal(f->out.charset.how, XB_CHARSET_DETECTED);
+	assert_int_equal(f->out.charset.replaced, 3);
+}
+
+static void
+the_form_of_the_first_version_is_read(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(decode(f, "\1\1\2id\2\1T\15\1B", 11), XABAR_OK);
+	assert_str(f->out.text[XB_FIELD_ID], xb_str("id"));
+	assert_str(f->out.text[XB_FIELD_TITLE], xb_str("T"));
+	assert_str(f->out.text[XB_FIELD_BODY], xb_str("B"));
+	assert_null(f->out.charset.charset);
 }
 
 static void
@@ -167,7 +188,7 @@ another_version_is_not_read(void **state)
 	struct fixture *f = *state;
 	xabar_error err;
 
-	assert_int_equal(xb_dispatch_decode(&f->out, xb_str("\x02"), &f->arena, &err), XABAR_EVERSION);
+	assert_int_equal(xb_dispatch_decode(&f->out, xb_str("\x03"), &f->arena, &err), XABAR_EVERSION);
 	assert_true(err.message[0] != '\0');
 }
 
@@ -177,7 +198,9 @@ damage_is_corrupt(void **state)
 	static const struct xb_str damaged[] = {
 		{ "", 0 },                       /* not even a version */
 		{ "\1\0\0", 3 },                 /* tag 0 */
-		{ "\1\16\0", 3 },                /* a tag after the last */
+		{ "\1\24\0", 3 },                /* a tag after the last */
+		{ "\2\23\1\1", 4 },              /* a charset without a count */
+		{ "\2\23\2\6\0", 5 },            /* a how that there is not */
 		{ "\1\200", 2 },                 /* half a varint */
 		{ "\1\1", 2 },                   /* no length */
 		{ "\1\1\5ab", 5 },               /* too few bytes */
@@ -279,6 +302,19 @@ the_hash_leaves_the_id_out(void **state)
 }
 
 static void
+the_hash_leaves_the_charset_out(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char one[16], other[16];
+
+	fill(f);
+	hash(f, one);
+	f->in.charset = (struct xb_charset_found){ .charset = "UTF-8" };
+	hash(f, other);
+	assert_memory_equal(one, other, 16);
+}
+
+static void
 the_hash_covers_the_rest(void **state)
 {
 	struct fixture *f = *state;
@@ -375,12 +411,14 @@ main(void)
 		cmocka_unit_test_setup_teardown(nothing_comes_back_as_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(dates_before_1970_and_west_of_greenwich_come_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_text_of_nul_bytes_comes_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_form_of_the_first_version_is_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(another_version_is_not_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(damage_is_corrupt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(no_beginning_of_a_form_is_out_of_bounds, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(changed_bytes_do_no_harm, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_arena_s_limit_is_no_memory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_leaves_the_id_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_hash_leaves_the_charset_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_covers_the_rest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(text_that_moves_to_another_field_changes_the_hash, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_of_nothing_is_a_hash, set_up, tear_down),

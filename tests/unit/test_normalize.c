@@ -219,10 +219,22 @@ a_date_that_cannot_be_believed_is_an_extra(void **state)
 	(void)state;
 	BECOMES("title=T\n+date=9999-99-99\n", "title", "T", "date", "9999-99-99");
 	BECOMES("title=T\n+date=soon\n", "title", "T", "date", "soon");
-	BECOMES("title=T\ndate=2022-05-20\n@2022-05-20\n+date=soon\n", "title", "T", "date", "soon", "updated",
-	        "2022-05-20");
+	BECOMES("title=T\ndate=2022-05-20\nupdated=2022-05-20\n@2022-05-20\n+date=soon\n", "title", "T", "date", "soon",
+	        "updated", "2022-05-20");
 	BECOMES("title=T\ndate=2022-05-20\n@2022-05-20\n+date=soon\n+tarix=later\n", "title", "T", "date", "soon", "tarix",
 	        "later", "дата", "2022-05-20");
+}
+
+static void
+what_became_of_a_dispatch_is_kept(void **state)
+{
+	(void)state;
+	BECOMES("title=T\nstatus=canceled\n", "title", "T", "pubStatus", "stat:canceled");
+	BECOMES("title=T\nstatus=usable\n", "title", "T", "status", "Published");
+	BECOMES("title=T\n+status=fine\n", "title", "T", "status", "fine");
+	BECOMES("title=T\nversion=3\nreplaces=urn:x:2\n", "title", "T", "version", "3", "evolvedFrom", "urn:x:2");
+	BECOMES("title=T\nembargo=2022-05-20T10:00:00+04:00\n", "title", "T", "embargoed", "Fri, 20 May 2022 10:00:00 +0400");
+	BECOMES("title=T\nembargo=after the match\n", "title", "T", "embargo", "after the match");
 }
 
 static void
@@ -420,6 +432,7 @@ main(void)
 		cmocka_unit_test(html_becomes_text),
 		cmocka_unit_test(dates_are_read_and_kept_as_printed),
 		cmocka_unit_test(a_date_that_cannot_be_believed_is_an_extra),
+		cmocka_unit_test(what_became_of_a_dispatch_is_kept),
 		cmocka_unit_test(languages_have_codes),
 		cmocka_unit_test(tags_are_split_unless_they_came_as_a_list),
 		cmocka_unit_test(an_id_is_its_own_or_its_url_or_a_hash),
