@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "document.h"
 
-#define VALUES_MAX (XB_FIELD_COUNT + 2)
+#include "revision.h"
+
+#define VALUES_MAX (XB_FIELD_COUNT + 6)
 
 /* What xb_document_make is filling. A failed allocation is remembered and told at the end. */
 struct making {
@@ -99,7 +101,7 @@ add_filters(struct making *m, const struct xb_dispatch *dispatch)
 		struct xb_str value = dispatch->text[i];
 		uint32_t pos = 1;
 
-		if (field->kind == XB_KIND_ID)
+		if (field->kind == XB_KIND_ID && value.len)
 			add_posting(m, field->prefix, value, 0, 0);
 		else if (field->kind == XB_KIND_CODE && value.len)
 			add_code(m, field, value);
@@ -126,9 +128,39 @@ add_dates(struct making *m, const struct xb_date *date)
 	add_value(m, XB_SLOT_WALL, xb_strn(bytes, sizeof(bytes)));
 }
 
+/* What decides whether a later dispatch with the same id takes its place; nothing where nothing is said. */
+static void
+add_standing(struct making *m, const struct xb_dispatch *dispatch, const struct xb_origin *origin)
+{
+	struct xb_revision revision;
+	char bytes[XB_REVISION_BYTES], origin_bytes[XB_ORIGIN_BYTES];
+
+	xb_revision_of(&revision, dispatch);
+	xb_revision_encode(bytes, &revision);
+	if (revision.version || revision.updated != INT64_MIN)
+		add_value(m, XB_SLOT_REVISION, xb_strn(bytes, sizeof(bytes)));
+	if (!origin)
+		return;
+	xb_origin_encode(origin_bytes, origin);
+	add_value(m, XB_SLOT_ORIGIN, xb_strn(origin_bytes, sizeof(origin_bytes)));
+}
+
+static void
+add_embargo(struct making *m, struct xb_str embargo)
+{
+	static const struct xb_date_defaults none;
+	struct xb_date date;
+	char bytes[8];
+
+	if (!embargo.len || !xb_date_parse(&date, embargo, &none))
+		return;
+	xb_sortable(bytes, date.utc);
+	add_value(m, XB_SLOT_EMBARGO, xb_strn(bytes, sizeof(bytes)));
+}
+
 xabar_status
 xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, const unsigned char content_hash[16],
-                 struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
+                 const struct xb_origin *origin, struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
 {
 	const struct xb_language *language = xb_dispatch_language(dispatch);
 	struct making m = { .arena = arena, .analyzer = analyzer };
@@ -139,6 +171,8 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
 	add_filters(&m, dispatch);
 	add_dates(&m, &dispatch->date);
+	add_embargo(&m, dispatch->text[XB_FIELD_EMBARGO]);
+	add_standing(&m, dispatch, origin);
 	add_value(&m, XB_SLOT_CONTENT, xb_strn((const char *)content_hash, 16));
 	values = xb_arena_calloc(arena, m.nvalues, sizeof(*values));
 	if (m.failed || !values)

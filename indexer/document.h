@@ -3,16 +3,17 @@
 #ifndef XB_DOCUMENT_H
 #define XB_DOCUMENT_H
 
-#include "dispatch.h"
+#include "identity.h"
 #include "text/analyzer.h"
 #include "xapian_shim.h"
 
-/* Make the document of a dispatch in the arena, all but its datum. `content_hash` has 16 bytes. ENOMEM.
+/* Make the document of a dispatch in the arena, all but its datum. `content_hash` has 16 bytes; `origin` is that of a local id
+ * (identity.h), or NULL. ENOMEM.
  *
  * The text (title, then body) is one run of positions with a gap between; a title word counts as schema.c says, and stands once
  * more under the title's prefix. Stems have no positions. Filter words (source, section ...) weigh nothing. */
 xabar_status xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch,
-                              const unsigned char content_hash[16], struct xb_analyzer *analyzer,
-                              struct xb_arena *arena, xabar_error *err);
+                              const unsigned char content_hash[16], const struct xb_origin *origin,
+                              struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err);
 
 #endif

@@ -58,14 +58,16 @@ make_room(struct xb_idmap *map)
 }
 
 xabar_status
-xb_idmap_put(struct xb_idmap *map, uint64_t id, uint64_t content, uint32_t docid, xabar_error *err)
+xb_idmap_put(struct xb_idmap *map, const struct xb_idmap_entry *entry, xabar_error *err)
 {
-	struct xb_idmap_entry *entry;
+	const uint64_t id = entry->id ? entry->id : 1;
+	struct xb_idmap_entry *slot;
 
 	if (!make_room(map))
 		return xb_fail_nomem(err);
-	entry = slot_of(map, id ? id : 1);
-	map->n += !entry->id;
-	*entry = (struct xb_idmap_entry){ id ? id : 1, content, docid };
+	slot = slot_of(map, id);
+	map->n += !slot->id;
+	*slot = *entry;
+	slot->id = id;
 	return XABAR_OK;
 }

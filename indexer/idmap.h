@@ -6,12 +6,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "error.h"
+#include "identity.h"
+#include "revision.h"
 
 struct xb_idmap_entry {
 	uint64_t id;      /* hash of the id; 0 marks a free slot (a hash of 0 is kept as 1) */
 	uint64_t content; /* hash of what it says */
-	uint32_t docid;
+	struct xb_revision revision;
+	struct xb_origin origin;
+	uint32_t docid;   /* 0: deleted in this run */
 };
 
 struct xb_idmap {
@@ -27,7 +30,7 @@ void xb_idmap_clear(struct xb_idmap *map);
 /* The entry for an id, or NULL. Valid until the next put. */
 struct xb_idmap_entry *xb_idmap_find(const struct xb_idmap *map, uint64_t id);
 
-/* Set the entry for an id. ENOMEM. */
-xabar_status xb_idmap_put(struct xb_idmap *map, uint64_t id, uint64_t content, uint32_t docid, xabar_error *err);
+/* Set the entry for entry->id. ENOMEM. */
+xabar_status xb_idmap_put(struct xb_idmap *map, const struct xb_idmap_entry *entry, xabar_error *err);
 
 #endif

@@ -128,17 +128,20 @@ print_dispatch(struct reading *reading, const struct xb_dispatch *dispatch, cons
 }
 
 static xabar_status
-take_dispatch(struct reading *reading, const struct xb_dispatch *dispatch, xabar_error *err)
+take_dispatch(struct reading *reading, struct xb_dispatch *dispatch, xabar_error *err)
 {
 	struct xb_run_counts *counts = reading->run->counts;
 	enum xb_outcome outcome;
-	xabar_status status = xb_writer_put(&outcome, reading->run->writer, dispatch, err);
+	xabar_status status = xb_writer_put(&outcome, reading->run->writer, dispatch,
+	                                    xb_str(reading->entry ? reading->entry->path : reading->name), err);
 
 	if (status != XABAR_OK)
 		return status;
 	counts->created += outcome == XB_NEW;
 	counts->updated += outcome == XB_UPDATED;
-	counts->unchanged += outcome == XB_UNCHANGED;
+	counts->unchanged += outcome == XB_UNCHANGED || outcome == XB_OUTDATED;
+	if (outcome == XB_OUTDATED)
+		xb_note(&reading->notes, "older versions");
 	return reading->entry ? xb_ledger_add_id(reading->entry, dispatch->text[XB_FIELD_ID], err) : XABAR_OK;
 }
 

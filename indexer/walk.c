@@ -41,7 +41,7 @@ first_visit(bool *first, struct xb_walk *walk, const struct stat *st, xabar_erro
 	uint64_t id = XXH3_64bits(key, sizeof(key));
 
 	*first = !xb_idmap_find(&walk->seen, id);
-	return *first ? xb_idmap_put(&walk->seen, id, 0, 0, err) : XABAR_OK;
+	return *first ? xb_idmap_put(&walk->seen, &(struct xb_idmap_entry){ .id = id }, err) : XABAR_OK;
 }
 
 static int

@@ -131,13 +131,13 @@ begin_segment(struct xb_writer *writer, xabar_error *err)
 /* Add a dispatch, whose serialised form is in `encoded`, to the segment. */
 static xabar_status
 add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, struct xb_str encoded,
-    const unsigned char hash[16], xabar_error *err)
+    const unsigned char hash[16], const struct xb_origin *origin, xabar_error *err)
 {
 	struct xb_document document;
 	xabar_status status = writer->segment ? XABAR_OK : begin_segment(writer, err);
 
 	if (status == XABAR_OK)
-		status = xb_document_make(&document, dispatch, hash, writer->analyzer, &writer->arena, err);
+		status = xb_document_make(&document, dispatch, hash, origin, writer->analyzer, &writer->arena, err);
 	if (status == XABAR_OK)
 		status = xb_segment_add(docid, writer->segment, &document, encoded, err);
 	if (status != XABAR_OK)
@@ -170,71 +170,124 @@ kill_published(struct xb_writer *writer, uint32_t docid, xabar_error *err)
 	return xb_docset_add(&writer->dead[xb_reader_segment(n, docid)], xb_reader_local(n, docid), err);
 }
 
-/* The published document with an id, 0 for none; and whether it says what `hash` does (NULL: not asked). */
 static xabar_status
-find_published(uint32_t *docid, bool *same, struct xb_writer *writer, struct xb_str id, const unsigned char *hash,
-               xabar_error *err)
+find_published(uint32_t *docid, struct xb_writer *writer, struct xb_str id, xabar_error *err)
 {
 	char term[XB_TERM_MAX];
+
+	return xb_reader_find(docid, writer->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, id)), err);
+}
+
+/* A value of a published document, borrowed until the next one. */
+static xabar_status
+published_value(struct xb_str *out, struct xb_writer *writer, struct xb_reader *reader, uint32_t docid, enum xb_slot slot,
+                xabar_error *err)
+{
 	xabar_status status;
 
-	*same = false;
-	status = xb_reader_find(docid, writer->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, id)), err);
-	if (status != XABAR_OK || !*docid || !hash)
-		return status;
 	xb_buf_clear(&writer->scratch);
-	status = xb_reader_value(&writer->scratch, writer->reader, *docid, XB_SLOT_CONTENT, err);
-	*same = status == XABAR_OK && xb_str_equal(xb_buf_view(&writer->scratch), xb_strn((const char *)hash, 16));
+	status = xb_reader_value(&writer->scratch, reader, docid, slot, err);
+	*out = xb_buf_view(&writer->scratch);
 	return status;
 }
 
-/* What becomes of an earlier dispatch with the same id: the outcome, its tombstone being set when it is replaced. */
+/* What is held under an id: .docid 0 for nothing. *pending tells whether it is in the segment being built. */
 static xabar_status
-replace_earlier(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_str id, const unsigned char hash[16],
-                xabar_error *err)
+find_held(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, struct xb_str id, xabar_error *err)
 {
 	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
-	uint32_t docid;
-	bool same;
+	struct xb_str value;
 	xabar_status status;
 
-	if (entry && entry->docid) {
-		*outcome = entry->content == low_half(hash) ? XB_UNCHANGED : XB_UPDATED;
-		return *outcome == XB_UPDATED ? xb_docset_add(&writer->segment_dead, entry->docid, err) : XABAR_OK;
-	}
-	*outcome = XB_NEW;
-	if (entry) /* deleted in this run */
+	*pending = entry != NULL;
+	*held = entry ? *entry : (struct xb_idmap_entry){ 0 };
+	if (entry)
 		return XABAR_OK;
-	status = find_published(&docid, &same, writer, id, hash, err);
-	if (status != XABAR_OK || !docid)
+	status = find_published(&held->docid, writer, id, err);
+	if (status != XABAR_OK || !held->docid)
 		return status;
-	*outcome = same ? XB_UNCHANGED : XB_UPDATED;
-	return same ? XABAR_OK : kill_published(writer, docid, err);
+	status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_CONTENT, err);
+	if (status == XABAR_OK && value.len >= sizeof(held->content))
+		memcpy(&held->content, value.ptr, sizeof(held->content));
+	if (status == XABAR_OK)
+		status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_REVISION, err);
+	xb_revision_decode(&held->revision, value);
+	if (status == XABAR_OK)
+		status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_ORIGIN, err);
+	xb_origin_decode(&held->origin, value);
+	return status;
 }
 
-xabar_status
-xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, const struct xb_dispatch *dispatch, xabar_error *err)
+/* Give a dispatch whose id is a row's number, held already for another one, an id that tells them apart. */
+static xabar_status
+settle_id(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, struct xb_dispatch *dispatch,
+          const struct xb_idmap_entry *taken, xabar_error *err)
 {
-	struct xb_str id = dispatch->text[XB_FIELD_ID], encoded;
-	unsigned char hash[16];
-	uint32_t docid;
-	xabar_status status;
+	struct xb_str *id = &dispatch->text[XB_FIELD_ID];
+	xabar_status status = find_held(held, pending, writer, *id, err);
 
+	if (status != XABAR_OK || !held->docid || !xb_identity_local(*id) || held->content == taken->content ||
+	    !xb_origin_differs(&held->origin, &taken->origin))
+		return status;
+	*id = xb_identity_scoped(*id, &taken->origin, &writer->arena);
+	if (!id->ptr)
+		return xb_fail_nomem(err);
+	return find_held(held, pending, writer, *id, err);
+}
+
+static enum xb_outcome
+outcome_of(const struct xb_idmap_entry *held, const struct xb_idmap_entry *taken)
+{
+	if (!held->docid)
+		return XB_NEW;
+	if (held->content == taken->content)
+		return XB_UNCHANGED;
+	return xb_revision_older(&taken->revision, &held->revision) ? XB_OUTDATED : XB_UPDATED;
+}
+
+static xabar_status
+encode(unsigned char hash[16], struct xb_writer *writer, const struct xb_dispatch *dispatch, xabar_error *err)
+{
 	xb_arena_clear(&writer->arena);
 	xb_buf_clear(&writer->encoded);
 	xb_dispatch_encode(&writer->encoded, dispatch);
-	status = xb_buf_status(&writer->encoded, err);
+	xb_dispatch_hash(hash, xb_buf_view(&writer->encoded));
+	return xb_buf_status(&writer->encoded, err);
+}
+
+xabar_status
+xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_dispatch *dispatch, struct xb_str input,
+              xabar_error *err)
+{
+	const struct xb_str id = dispatch->text[XB_FIELD_ID];
+	struct xb_idmap_entry taken = { 0 }, held;
+	unsigned char hash[16];
+	bool pending;
+	xabar_status status = encode(hash, writer, dispatch, err);
+
 	if (status != XABAR_OK)
 		return status;
-	encoded = xb_buf_view(&writer->encoded);
-	xb_dispatch_hash(hash, encoded);
-	status = replace_earlier(outcome, writer, id, hash, err);
-	if (status != XABAR_OK || *outcome == XB_UNCHANGED)
+	taken.content = low_half(hash);
+	xb_revision_of(&taken.revision, dispatch);
+	if (xb_identity_local(id))
+		xb_origin_of(&taken.origin, dispatch, input);
+	status = settle_id(&held, &pending, writer, dispatch, &taken, err);
+	if (status != XABAR_OK)
 		return status;
-	status = add(&docid, writer, dispatch, encoded, hash, err);
-	if (status == XABAR_OK)
-		status = xb_idmap_put(&writer->ids, xb_ledger_id_hash(id), low_half(hash), docid, err);
-	return status;
+	*outcome = outcome_of(&held, &taken);
+	if (*outcome == XB_UPDATED)
+		status = pending ? xb_docset_add(&writer->segment_dead, held.docid, err)
+		                 : kill_published(writer, held.docid, err);
+	if (status != XABAR_OK || *outcome == XB_UNCHANGED || *outcome == XB_OUTDATED)
+		return status;
+	if (id.ptr != dispatch->text[XB_FIELD_ID].ptr) {
+		xb_buf_clear(&writer->encoded);
+		xb_dispatch_encode(&writer->encoded, dispatch);
+	}
+	status = add(&taken.docid, writer, dispatch, xb_buf_view(&writer->encoded), hash,
+	             xb_identity_local(id) ? &taken.origin : NULL, err);
+	taken.id = xb_ledger_id_hash(dispatch->text[XB_FIELD_ID]);
+	return status == XABAR_OK ? xb_idmap_put(&writer->ids, &taken, err) : status;
 }
 
 xabar_status
@@ -243,20 +296,20 @@ xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_
 	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
 	xabar_status status;
 	uint32_t docid = 0;
-	bool same;
 
 	*found = false;
 	if (entry) {
 		*found = entry->docid;
 		status = *found ? xb_docset_add(&writer->segment_dead, entry->docid, err) : XABAR_OK;
 	} else {
-		status = find_published(&docid, &same, writer, id, NULL, err);
+		status = find_published(&docid, writer, id, err);
 		*found = status == XABAR_OK && docid;
 		if (*found)
 			status = kill_published(writer, docid, err);
 	}
 	/* docid 0: so that it is not looked for, and killed, a second time. */
-	return status == XABAR_OK && *found ? xb_idmap_put(&writer->ids, xb_ledger_id_hash(id), 0, 0, err) : status;
+	return status == XABAR_OK && *found
+	               ? xb_idmap_put(&writer->ids, &(struct xb_idmap_entry){ .id = xb_ledger_id_hash(id) }, err) : status;
 }
 
 struct delete_where {
@@ -425,16 +478,21 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	struct copying *copying = ctx;
 	struct xb_writer *writer = copying->writer;
 	struct xb_dispatch dispatch;
+	struct xb_origin origin;
+	struct xb_str value;
 	unsigned char hash[16];
 	xabar_status status = xb_fetch(&writer->encoded, &writer->fetcher, copying->from, docid, err);
 
 	xb_arena_clear(&writer->arena);
 	if (status == XABAR_OK)
 		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
+	if (status == XABAR_OK) /* it is not in the dispatch, since it tells of the input */
+		status = published_value(&value, writer, copying->from, docid, XB_SLOT_ORIGIN, err);
 	if (status != XABAR_OK)
 		return status;
+	xb_origin_decode(&origin, value);
 	xb_dispatch_hash(hash, xb_buf_view(&writer->encoded));
-	return add(&docid, writer, &dispatch, xb_buf_view(&writer->encoded), hash, err);
+	return add(&docid, writer, &dispatch, xb_buf_view(&writer->encoded), hash, value.len ? &origin : NULL, err);
 }
 
 static xabar_status

@@ -8,7 +8,8 @@
 
 struct xb_writer;
 
-enum xb_outcome { XB_NEW, XB_UPDATED, XB_UNCHANGED };
+/* XB_OUTDATED: a newer version of it is held, and stays. */
+enum xb_outcome { XB_NEW, XB_UPDATED, XB_UNCHANGED, XB_OUTDATED };
 
 /* A writer over an index held for writing, which must outlive it. `memory` is about what a segment may use while it is built. */
 xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xabar_error *err);
@@ -16,10 +17,11 @@ xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_
 /* What was not published is dropped. */
 void xb_writer_free(struct xb_writer *writer);
 
-/* Take a dispatch for the next generation. The same id again replaces the older one, published or not; one that says the same is
- * left alone. */
-xabar_status xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, const struct xb_dispatch *dispatch,
-                           xabar_error *err);
+/* Take a dispatch for the next generation. The same id again replaces the older version, published or not; one that says the
+ * same, or is the older one itself (revision.h), is left alone. `input` is what it was read from: an id that is a row's number and is
+ * held already for a dispatch of another origin (identity.h) is changed in `dispatch`, borrowed until the next put. */
+xabar_status xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_dispatch *dispatch,
+                           struct xb_str input, xabar_error *err);
 
 /* Take away the dispatch with an id, published or not; *found tells whether there was one. */
 xabar_status xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_error *err);

@@ -26,15 +26,42 @@ teardown(void **state)
 }
 
 static enum xb_outcome
+put_dispatch(struct xb_dispatch *dispatch, const char *id, const char *body, const char *input)
+{
+	enum xb_outcome outcome;
+
+	dispatch->text[XB_FIELD_ID] = xb_str(id);
+	dispatch->text[XB_FIELD_BODY] = xb_str(body);
+	assert_ok(xb_writer_put(&outcome, writer, dispatch, xb_str(input), NULL));
+	return outcome;
+}
+
+static enum xb_outcome
 put(const char *id, const char *body)
 {
 	struct xb_dispatch dispatch = { 0 };
-	enum xb_outcome outcome;
 
-	dispatch.text[XB_FIELD_ID] = xb_str(id);
-	dispatch.text[XB_FIELD_BODY] = xb_str(body);
-	assert_ok(xb_writer_put(&outcome, writer, &dispatch, NULL));
-	return outcome;
+	return put_dispatch(&dispatch, id, body, "test");
+}
+
+static enum xb_outcome
+put_version(const char *id, const char *body, const char *version, const char *updated)
+{
+	struct xb_dispatch dispatch = { 0 };
+
+	dispatch.text[XB_FIELD_VERSION] = xb_str(version);
+	dispatch.text[XB_FIELD_UPDATED] = xb_str(updated);
+	return put_dispatch(&dispatch, id, body, "test");
+}
+
+/* A row of a table, which has a number for an id. */
+static enum xb_outcome
+put_row(const char *id, const char *title, const char *input)
+{
+	struct xb_dispatch dispatch = { 0 };
+
+	dispatch.text[XB_FIELD_TITLE] = xb_str(title);
+	return put_dispatch(&dispatch, id, title, input);
 }
 
 static bool
@@ -112,6 +139,41 @@ the_same_id_replaces_within_a_run_and_across_runs(void **state)
 	publish();
 	assert_int_equal(living(), 1);
 	assert_string_equal(body_of("a"), "two");
+}
+
+static void
+an_older_version_does_not_replace_a_newer_one(void **state)
+{
+	(void)state;
+	assert_int_equal(put_version("a", "two", "2", ""), XB_NEW);
+	assert_int_equal(put_version("a", "one", "1", ""), XB_OUTDATED);
+	publish();
+	assert_int_equal(put_version("a", "one", "1", ""), XB_OUTDATED);
+	assert_int_equal(put_version("a", "ten", "10", ""), XB_UPDATED);
+	assert_int_equal(put_version("a", "later", "", "2022-05-20T11:00:00Z"), XB_UPDATED);
+	assert_int_equal(put_version("a", "earlier", "", "2022-05-20T10:59:59Z"), XB_OUTDATED);
+	publish();
+	assert_string_equal(body_of("a"), "later");
+}
+
+static void
+rows_of_different_tables_are_different_dispatches(void **state)
+{
+	(void)state;
+	assert_int_equal(put_row("1", "Port opens", "ports.csv"), XB_NEW);
+	assert_int_equal(put_row("1", "Rain ahead", "weather.csv"), XB_NEW);
+	publish();
+	assert_int_equal(living(), 2);
+	assert_int_equal(put_row("1", "Rain ahead", "weather.csv"), XB_UNCHANGED);
+	assert_int_equal(put_row("1", "Snow ahead", "weather.csv"), XB_UPDATED);
+	assert_int_equal(put_row("1", "Port closes", "ports.csv"), XB_UPDATED);
+	assert_int_equal(put_row("1", "Port closes", "ports-may.csv"), XB_UNCHANGED);
+	publish();
+	assert_int_equal(living(), 2);
+	assert_string_equal(body_of("1"), "Port closes");
+	xb_writer_merge(writer, true, NULL);
+	assert_int_equal(put_row("1", "Rain at last", "rain.csv"), XB_NEW);
+	assert_int_equal(put_row("1", "Port for sale", "ports.csv"), XB_UPDATED);
 }
 
 static void
@@ -311,6 +373,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		writer_test(the_same_id_replaces_within_a_run_and_across_runs),
+		writer_test(an_older_version_does_not_replace_a_newer_one),
+		writer_test(rows_of_different_tables_are_different_dispatches),
 		writer_test(deleting_takes_published_and_unpublished_ones),
 		writer_test(a_dispatch_deleted_and_put_again_in_one_run_is_there),
 		writer_test(nothing_taken_publishes_nothing),
