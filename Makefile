@@ -6,7 +6,7 @@
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
 # make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
 # make bench      the measured figures of tests/README.md
-# make fuzz       each libFuzzer target for FUZZ_SECONDS (60) under address and undefined
+# make fuzz       each libFuzzer target, and that of readers for each format, for FUZZ_SECONDS (60)
 # make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
 # make installcheck    installs to a scratch root, compares with the manifest, builds a program against it
 # make tables     make the generated *_table.c again
@@ -157,10 +157,13 @@ demo: setup
 	@$(MAKE) --no-print-directory all
 	@B='$(abspath $B)' corpora/demo
 
-fuzz:
+FUZZ_DIR := build/fuzzer-no-link-address-undefined/fuzz
+fuzz: all
 	@$(MAKE) --no-print-directory CC=clang CXX=clang++ SAN=fuzzer-no-link,address,undefined \
-	    $(FUZZERS:%=build/fuzzer-no-link-address-undefined/fuzz/%)
-	@for f in $(FUZZERS); do tests/fuzz/run build/fuzzer-no-link-address-undefined/fuzz/$$f $(FUZZ_SECONDS) || exit 1; done
+	    $(FUZZERS:%=$(FUZZ_DIR)/%)
+	@for f in $(filter-out fuzz_reader,$(FUZZERS)); do tests/fuzz/run $(FUZZ_DIR)/$$f $(FUZZ_SECONDS) || exit 1; done
+	@$B/xabar-index --formats | while read -r f _; do \
+	    tests/fuzz/run $(FUZZ_DIR)/fuzz_reader $(FUZZ_SECONDS) $$f || exit 1; done
 
 $B/fuzz/%: $B/tests/fuzz/%.c.o $(TEST_OBJ)
 	@mkdir -p $(@D)

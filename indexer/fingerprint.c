@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "file.h"
+
 #define CHUNK ((size_t)1 << 20)
 
 static xabar_status
@@ -60,7 +62,7 @@ xb_mtime_ns(const struct stat *st)
 }
 
 uint64_t
-xb_settings(const char *charset, const struct xb_normalize_options *n)
+xb_settings(const char *charset, const char *charset_map, const struct xb_normalize_options *n)
 {
 	const char *zone = n->have_zone ? getenv("TZ") : NULL;
 	const char *const texts[] = { charset, n->lang, n->source, zone };
@@ -72,6 +74,8 @@ xb_settings(const char *charset, const struct xb_normalize_options *n)
 		xb_buf_printf(&text, "%s\n", texts[i] ? texts[i] : "");
 	for (size_t i = 0; i < n->nmap; i++)
 		xb_buf_printf(&text, "%d=%.*s\n", (int)n->map[i].field, XB_STR_ARG(n->map[i].name));
+	if (charset_map)
+		(void)xb_file_read(&text, charset_map, NULL); /* opening it as a map tells what is wrong */
 	hash = xb_ledger_id_hash(xb_buf_view(&text));
 	xb_buf_release(&text);
 	return hash;

@@ -12,8 +12,8 @@
 /* XXH3-128 of the first `len` bytes of a file. EIO when it is shorter. */
 xabar_status xb_fingerprint(unsigned char out[16], const char *path, uint64_t len, xabar_error *err);
 
-/* A hash of the options that decide what is made of a record. */
-uint64_t xb_settings(const char *charset, const struct xb_normalize_options *normalize);
+/* A hash of the options that decide what is made of a record; of the file that `charset_map` names, what is in it. */
+uint64_t xb_settings(const char *charset, const char *charset_map, const struct xb_normalize_options *normalize);
 
 int64_t xb_mtime_ns(const struct stat *st);
 

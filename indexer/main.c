@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "run.h"
@@ -112,6 +113,14 @@ set_charset(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_charset_map(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->run.charset_map = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_lang(struct command *c, const char *arg, xabar_error *err)
 {
 	char tag[16];
@@ -204,7 +213,8 @@ static const struct option_row {
 	{ 'd', "index", "DIR", set_index, 0, "the index, made if missing (default $XABAR_INDEX, else news.xabar)" },
 	{ 'f', "format", "NAME", set_format, 0, "of the inputs: auto (by content, the default) or a name from --formats" },
 	{ 'm', "map", "FIELD=NAME,...", set_map, 0, "names of fields that are not found by themselves" },
-	{ 0, "charset", "NAME", set_charset, 0, "encoding of what is not UTF-8" },
+	{ 0, "charset", "NAME", set_charset, 0, "what to take the encoding for, where the bytes leave a doubt" },
+	{ 0, "charset-map", "FILE", set_charset_map, 0, "a table of bytes and characters, for an encoding of your own" },
 	{ 0, "lang", "CODE", set_lang, 0, "language of records that do not say" },
 	{ 0, "zone", "ZONE", set_zone, 0, "time zone of dates that do not say, such as Asia/Baku" },
 	{ 0, "source", "NAME", set_source, 0, "outlet of records that do not say" },
@@ -358,6 +368,7 @@ index_paths(struct command *c)
 	c->run.paths = (const char *const *)c->operands;
 	c->run.npaths = c->noperands;
 	c->run.stop = &stop_signal;
+	c->run.normalize.now = time(NULL);
 	if (!c->noperands)
 		status = usage_error(&err, "no PATH after", "xabar-index");
 	else

@@ -32,6 +32,7 @@ struct work {
 	size_t nclaims, claims_cap;
 	bool *used; /* by pair: it is in a field, so it is no extra */
 	size_t tags_cap;
+	const char *date_flag; /* NULL, or why a date was not believed */
 	bool full;  /* the arena is; checked once at the end, all that was made is safe to go on with */
 };
 
@@ -319,18 +320,36 @@ date_text(struct work *work, const struct xb_pair *pair)
 	return checked(work, xb_tidy_line(len ? (struct xb_str){ value.ptr, len } : value, work->arena));
 }
 
-/* The first date, best names first, that can be read. Those that cannot stay extras. */
+/* Newspapers of the region begin after 1800 (Tiflisskie Vedomosti, 1828; Əkinçi, 1875). */
+#define BELIEVED_FROM INT64_C(-5364662400) /* 1800-01-01 */
+#define BELIEVED_AHEAD (2 * 24 * 60 * 60)  /* clocks that are wrong, papers dated to the next day */
+
+static bool
+believe(struct work *work, const struct xb_date *date)
+{
+	if (date->utc < BELIEVED_FROM)
+		work->date_flag = "before 1800";
+	else if (work->options->now && date->utc > work->options->now + BELIEVED_AHEAD)
+		work->date_flag = "in the future";
+	else
+		return true;
+	return false;
+}
+
+/* The first date, best names first, that can be read and believed. Those that cannot stay extras. */
 static void
 fill_date(struct work *work)
 {
 	struct xb_date_defaults defaults = { work->out->text[XB_FIELD_LANG], work->options->have_zone };
 	const struct claim *claim = best_claim(work, XB_FIELD_DATE);
+	struct xb_date date;
 
 	for (; claim; claim = next_claim(work, XB_FIELD_DATE, INT_MIN, INT_MAX, claim)) {
 		struct xb_str text = date_text(work, pair_of(work, claim));
 
-		if (!text.len || !xb_date_parse(&work->out->date, text, &defaults))
+		if (!text.len || !xb_date_parse(&date, text, &defaults) || !believe(work, &date))
 			continue;
+		work->out->date = date;
 		work->out->text[XB_FIELD_DATE] = text;
 		work->used[claim->pair] = true;
 		return;
@@ -479,7 +498,7 @@ fill_extras(struct work *work)
 
 	for (size_t i = 0; i < record->npairs; i++)
 		n += !work->used[i] && record->pairs[i].value.len;
-	out->extras = xb_arena_calloc(work->arena, n, sizeof(*out->extras));
+	out->extras = xb_arena_calloc(work->arena, n + 1, sizeof(*out->extras));
 	if (!out->extras) {
 		work->full = true;
 		return;
@@ -493,6 +512,8 @@ fill_extras(struct work *work)
 		extra->value = checked(work, xb_tidy_paragraphs(record->pairs[i].value, work->arena));
 		out->nextras += extra->value.len > 0;
 	}
+	if (work->date_flag)
+		out->extras[out->nextras++] = (struct xb_extra){ xb_str("date_flag"), xb_str(work->date_flag) };
 }
 
 static xabar_status

@@ -11,6 +11,7 @@ struct xb_normalize_options {
 	const char *lang;    /* --lang, or NULL */
 	const char *source;  /* --source, or NULL */
 	bool have_zone;      /* --zone was set (xb_date_set_zone) */
+	int64_t now;         /* a date much after it is not believed; 0: every date is */
 	struct { enum xb_field field; struct xb_str name; } map[64];
 	size_t nmap;
 };
@@ -20,8 +21,8 @@ xabar_status xb_normalize_map(struct xb_normalize_options *options, const char *
 
 /* Make a dispatch in the arena. Field names are found by --map first, then by the table of synonyms; what has no place
  * becomes an extra. HTML in values is turned into text; white space is tidied, paragraphs are kept as "\n\n"; NULs and
- * other controls become spaces. The date is parsed with its language; one that cannot be believed stays in the extras
- * under its own name. lang is normalised ("en"). tags are split at commas and semicolons. The id is the record's own,
+ * other controls become spaces. The date is parsed with its language; one that cannot be read, is before 1800 or in the
+ * future stays in the extras under its own name, the latter two with an extra "date_flag" that says so. lang is normalised ("en"). tags are split at commas and semicolons. The id is the record's own,
  * else the canonical url, else "sha-like" hash of title, date and body ("x" and 32 hex digits of XXH3-128).
  * ERECORD when there is neither title nor body. */
 xabar_status xb_normalize(struct xb_dispatch *out, const struct xb_record *record,

@@ -430,7 +430,7 @@ take_paths(struct run *run, xabar_error *err)
 static xabar_status
 open_run(struct run *run, xabar_error *err)
 {
-	xabar_status status = xb_charset_new(&run->charset, run->options->charset, NULL, err);
+	xabar_status status = xb_charset_new(&run->charset, run->options->charset, run->options->charset_map, err);
 
 	if (status == XABAR_OK)
 		status = xb_rejects_new(&run->rejects, run->index ? run->index->dir : NULL, err);
@@ -463,7 +463,7 @@ finish(struct run *run, xabar_error *err)
 xabar_status
 xb_run(struct xb_run_counts *counts, struct xb_index *index, const struct xb_run_options *options, xabar_error *err)
 {
-	struct run run = { .options = options, .counts = counts, .index = index, .settings = xb_settings(options->charset, &options->normalize) };
+	struct run run = { .options = options, .counts = counts, .index = index, .settings = xb_settings(options->charset, options->charset_map, &options->normalize) };
 	xabar_status status;
 
 	*counts = (struct xb_run_counts){ 0 };

@@ -16,6 +16,7 @@ struct xb_run_options {
 	size_t npaths;
 	const struct xb_format *format; /* NULL: by content */
 	const char *charset;            /* --charset, or NULL */
+	const char *charset_map;        /* --charset-map, or NULL */
 	struct xb_normalize_options normalize;
 	size_t memory;                  /* bytes */
 	bool prune;

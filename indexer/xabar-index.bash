@@ -22,6 +22,10 @@ _xabar_index()
 		words=$(echo auto; xabar-index --formats 2>/dev/null | while IFS=' ' read -r name _; do echo "$name"; done) ;;
 	--charset)
 		words=$'CP1251\nCP1254\nCP1256\nKOI8-R\nISO-8859-5\nISO-8859-9\nUTF-8' ;;
+	--charset-map)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
 	--zone)
@@ -51,6 +55,7 @@ _xabar_index()
 --format
 --map
 --charset
+--charset-map
 --lang
 --zone
 --source

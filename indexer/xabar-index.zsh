@@ -31,6 +31,7 @@ _arguments -s -S \
 	'(-f --format)'{-f+,--format=}'[format of the inputs]:format:_xabar_index_formats' \
 	'*'{-m+,--map=}'[names of fields that are not found by themselves]:FIELD=NAME,...:_xabar_index_fields' \
 	'--charset=[encoding of what is not UTF-8]:charset:(CP1251 CP1254 CP1256 KOI8-R ISO-8859-5 ISO-8859-9 UTF-8)' \
+	'--charset-map=[table of bytes and characters]:table:_files' \
 	'--lang=[language of records that do not say]:language:(ar az ckb en fa hy ka kk ky ru tg tk tr uk uz)' \
 	'--zone=[time zone of dates that do not say]:zone:_time_zone' \
 	'--source=[outlet of records that do not say]:source:' \

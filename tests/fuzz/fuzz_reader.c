@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes → dispatches, by every format: the first byte chooses the charset, the rest is the input. */
+/* Bytes → dispatches, by one format or by every one. The last byte chooses the charset that is assumed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -7,6 +7,7 @@
 #include "../../indexer/normalize.h"
 #include "../../indexer/reader.h"
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
@@ -46,19 +47,36 @@ read_as(const struct xb_format *format, const char *path, const char *charset)
 	xb_arena_release(&arena);
 }
 
+/* The format that $XABAR_FUZZ_FORMAT names; NULL: all of them. */
+static const struct xb_format *only;
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	const char *name = getenv("XABAR_FUZZ_FORMAT");
+
+	(void)argc, (void)argv;
+	only = name ? xb_format_find(name) : NULL;
+	if (name && !only)
+		abort();
+	return 0;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const charsets[] = { NULL, "cp1251", "gbk", "cp1258" };
+	static const char *const charsets[8] = { NULL, "cp1251", NULL, "gbk", NULL, "cp1258", NULL, NULL };
+	const char *charset = charsets[size ? data[size - 1] & 7 : 0];
 	char path[] = "/dev/shm/xabar-fuzz-XXXXXX";
-	int fd;
+	int fd = mkstemp(path);
 
-	if (size == 0 || (fd = mkstemp(path)) < 0)
+	if (fd < 0)
 		return 0;
-	if (write(fd, data + 1, size - 1) == (ssize_t)(size - 1)) {
-		xb_format_detect((struct xb_str){ (const char *)data + 1, size - 1 });
+	if (write(fd, data, size) == (ssize_t)size) {
+		xb_format_detect((struct xb_str){ (const char *)data, size });
 		for (const struct xb_format *const *format = xb_formats; *format; format++)
-			read_as(*format, path, charsets[data[0] & 3]);
+			if (!only || *format == only)
+				read_as(*format, path, charset);
 	}
 	close(fd);
 	unlink(path);

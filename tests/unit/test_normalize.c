@@ -226,6 +226,19 @@ a_date_that_cannot_be_believed_is_an_extra(void **state)
 }
 
 static void
+a_date_before_1800_or_in_the_future_is_flagged(void **state)
+{
+	struct xb_normalize_options options = { .now = 1653048000 }; /* 2022-05-20T12:00:00Z */
+
+	(void)state;
+	BECOMES("title=T\n+date=1788-07-14\n+date_flag=before 1800\n", "title", "T", "date", "1788-07-14");
+	assert_becomes(&options, (const char *const[]){ "title", "T", "date", "2062-05-20", NULL },
+	               "title=T\n+date=2062-05-20\n+date_flag=in the future\n");
+	assert_becomes(&options, (const char *const[]){ "title", "T", "date", "2022-05-21", NULL },
+	               "title=T\ndate=2022-05-21\n@2022-05-21\n");
+}
+
+static void
 what_became_of_a_dispatch_is_kept(void **state)
 {
 	(void)state;
@@ -432,6 +445,7 @@ main(void)
 		cmocka_unit_test(html_becomes_text),
 		cmocka_unit_test(dates_are_read_and_kept_as_printed),
 		cmocka_unit_test(a_date_that_cannot_be_believed_is_an_extra),
+		cmocka_unit_test(a_date_before_1800_or_in_the_future_is_flagged),
 		cmocka_unit_test(what_became_of_a_dispatch_is_kept),
 		cmocka_unit_test(languages_have_codes),
 		cmocka_unit_test(tags_are_split_unless_they_came_as_a_list),
