@@ -48,7 +48,10 @@ XB_CFLAGS   := -std=gnu11 -fPIC -fvisibility=hidden $(WARN) -Wmissing-prototypes
 XB_CXXFLAGS := -std=c++17 -fPIC -fvisibility=hidden $(WARN)
 XB_PKGFLAGS  = $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null)
 LIB_LIBS     = $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) -pthread
-INDEX_LIBS   = $(shell $(PKG_CONFIG) --libs $(INDEX_PKGS)) $(LIB_LIBS)
+# GNU libiconv, where its header is the one that is found, is a library of its own; the C library's is not.
+ICONV_LIBS  := $(shell printf '\043include <iconv.h>\n\043ifdef _LIBICONV_VERSION\ngnu\n\043endif\n' | \
+                 $(CC) $(CPPFLAGS) -E - 2>/dev/null | grep -qx gnu && echo -liconv)
+INDEX_LIBS   = $(shell $(PKG_CONFIG) --libs $(INDEX_PKGS)) $(ICONV_LIBS) $(LIB_LIBS)
 TEST_LIBS    = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) $(INDEX_LIBS)
 
 # Each variant has its own tree, so that switching never mixes objects.
