@@ -11,6 +11,7 @@ struct parser {
 	struct xb_record *record;
 	struct xb_arena *arena;
 	unsigned depth;
+	unsigned object, objects; /* the one that we are in, and how many have begun */
 	const char *what; /* is wrong at p; NULL while all is well */
 	bool full;        /* the arena is */
 };
@@ -182,7 +183,10 @@ add(struct parser *ps, struct xb_str name, struct xb_str value)
 {
 	if (ps->record->npairs >= XB_JSON_PAIRS_MAX)
 		return bad(ps, "too many values");
-	return xb_record_add(ps->record, ps->arena, name, value) || full(ps);
+	if (!xb_record_add(ps->record, ps->arena, name, value))
+		return full(ps);
+	ps->record->pairs[ps->record->npairs - 1].object = ps->object;
+	return true;
 }
 
 static size_t
@@ -249,6 +253,20 @@ parse_literal(struct parser *ps, struct xb_str name)
 
 static bool parse_value(struct parser *ps, struct xb_str name);
 
+/* Members that say how a value is written, not what it is (MongoDB's Extended JSON; JSON-LD 1.1, 4.2.1). */
+static bool
+is_wrapper(struct xb_str key)
+{
+	static const char *const names[] = {
+		"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "@value",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (xb_str_is(key, names[i]))
+			return true;
+	return false;
+}
+
 static bool
 member_name(struct xb_str *out, struct parser *ps, struct xb_str outer, struct xb_str key)
 {
@@ -260,6 +278,10 @@ member_name(struct xb_str *out, struct parser *ps, struct xb_str outer, struct x
 		return bad(ps, "the name is too long");
 	if (outer.len == 0)
 		return true;
+	if (key.len && (*key.ptr == '$' || *key.ptr == '@') && is_wrapper(key)) {
+		*out = outer;
+		return true;
+	}
 	made = xb_arena_alloc(ps->arena, outer.len + 1 + key.len);
 	if (!made)
 		return full(ps);
@@ -289,10 +311,14 @@ parse_member(struct parser *ps, struct xb_str outer)
 static bool
 parse_members(struct parser *ps, struct xb_str name, char close)
 {
+	unsigned outer = ps->object;
+
 	if (ps->depth >= XB_JSON_DEPTH_MAX)
 		return bad(ps, "nested too deep");
 	ps->p++;
 	ps->depth++;
+	if (close == '}')
+		ps->object = ++ps->objects;
 	if (peek(ps) != close) {
 		for (;;) {
 			bool ok = close == '}' ? parse_member(ps, name) : parse_value(ps, name);
@@ -308,6 +334,7 @@ parse_members(struct parser *ps, struct xb_str name, char close)
 	}
 	ps->p++;
 	ps->depth--;
+	ps->object = outer;
 	return true;
 }
 

@@ -11,8 +11,9 @@
 #define XB_JSON_NAME_MAX ((size_t)16 << 10)
 
 /* Add the members of the object that `text` (valid UTF-8) is: a scalar as its text, exactly as written where it is a
- * number; null not at all; an array's members under its name, again and again; an object's under dotted names. Strings
- * without escapes are borrowed from `text`, others are made in the arena.
+ * number; null not at all; an array's members under its name, again and again; an object's under dotted names, but for
+ * {"$date": ...} and its like, which is one value. Strings without escapes are
+ * borrowed from `text`, others are made in the arena.
  * ERECORD when the text is not one JSON object: err->offset is the byte, the message tells its column, from 1. */
 xabar_status xb_json_pairs(struct xb_record *record, struct xb_str text, struct xb_arena *arena, xabar_error *err);
 

@@ -40,7 +40,7 @@ xb_json_scan(struct xb_json_scan *scan, struct xb_str bytes)
 /* Names that programs give to the list of records, or to the object around it. */
 static const char *const list_names[] = {
 	"articles", "items", "item", "data", "results", "result", "docs", "documents", "news", "records", "entries",
-	"entry", "stories", "posts", "hits", "rows", "feed", "@graph", "channel", "response",
+	"entry", "stories", "posts", "hits", "rows", "feed", "@graph", "channel", "response", "messages",
 };
 
 static bool

@@ -437,7 +437,8 @@ split_tags(struct work *work, struct xb_str value)
 	add_tag(work, xb_str_from(value, start));
 }
 
-/* Every value of every name for tags. One value alone is a list to be split; an array's members are tags as they are. */
+/* Every value of every name for tags. One value alone is a list to be split; an array's members, and what a reader says
+ * is text, are tags as they are. */
 static void
 fill_tags(struct work *work)
 {
@@ -454,7 +455,7 @@ fill_tags(struct work *work)
 		in_array = (i > 0 && xb_str_equal(record->pairs[i - 1].name, record->pairs[i].name)) ||
 		           (i + 1 < record->npairs && xb_str_equal(record->pairs[i + 1].name, record->pairs[i].name));
 		value = line_of(work, take(work, i));
-		if (in_array)
+		if (in_array || record->pairs[i].text)
 			add_tag(work, value);
 		else
 			split_tags(work, value);

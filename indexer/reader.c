@@ -4,6 +4,8 @@
 const struct xb_format *const xb_formats[] = {
 	&xb_format_jsonl,
 	&xb_format_json,
+	&xb_format_iptc7901,
+	&xb_format_anpa,
 	&xb_format_dispatch_text,
 	NULL,
 };

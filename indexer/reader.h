@@ -49,6 +49,8 @@ struct xb_format {
 extern const struct xb_format xb_format_dispatch_text; /* reader_text.c */
 extern const struct xb_format xb_format_jsonl;         /* reader_jsonl.c */
 extern const struct xb_format xb_format_json;          /* reader_json.c */
+extern const struct xb_format xb_format_iptc7901;      /* reader_iptc7901.c */
+extern const struct xb_format xb_format_anpa;          /* reader_anpa.c */
 
 /* All formats, best guesses first, ended by NULL. */
 extern const struct xb_format *const xb_formats[];

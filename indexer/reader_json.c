@@ -4,7 +4,7 @@
  * costs itself. */
 #include <stdlib.h>
 
-#include "json_pairs.h"
+#include "json_record.h"
 #include "json_scan.h"
 #include "reader.h"
 
@@ -19,6 +19,7 @@ struct xb_reader_state {
 	enum where where;
 	size_t depth;    /* of the objects around the list */
 	bool past_bom;
+	struct xb_json_around around; /* the list */
 };
 
 static xabar_status
@@ -31,6 +32,8 @@ json_open(struct xb_reader_context *ctx, xabar_error *err)
 static void
 json_close(struct xb_reader_context *ctx)
 {
+	if (ctx->state)
+		xb_json_around_release(&ctx->state->around);
 	free(ctx->state);
 	ctx->state = NULL;
 }
@@ -103,12 +106,13 @@ ends_early(struct xb_record *record, struct xb_reader_context *ctx, const char *
 	return xb_fail(err, XABAR_ERECORD, "%s ends early", what);
 }
 
-/* The object that the window begins with. */
+/* The object that the window begins with. *found is false when it is passed over. */
 static xabar_status
-read_object(struct xb_record *record, struct xb_reader_context *ctx, xabar_error *err)
+read_object(bool *found, struct xb_record *record, struct xb_reader_context *ctx, xabar_error *err)
 {
 	struct element element;
 	struct xb_str text;
+	const char *skip = NULL;
 	xabar_status status = find_end(&element, (struct xb_json_scan){ 0 }, ctx->input, err);
 
 	if (status != XABAR_OK)
@@ -121,10 +125,16 @@ read_object(struct xb_record *record, struct xb_reader_context *ctx, xabar_error
 	if (element.too_large)
 		return xb_fail(err, XABAR_ERECORD, "the object is over %zu MiB", XB_INPUT_WINDOW_MAX >> 20);
 	status = xb_charset_decode(&text, &record->charset, ctx->charset, element.bytes, (struct xb_str){ 0 }, ctx->arena, err);
-	if (status == XABAR_OK) {
-		status = xb_json_pairs(record, text, ctx->arena, err);
-		if (status == XABAR_ERECORD && err)
-			err->offset += (size_t)record->offset;
+	if (status != XABAR_OK)
+		return status;
+	status = xb_json_record(record, &skip, text, &ctx->state->around, ctx->arena, err);
+	if (status == XABAR_ERECORD && err)
+		err->offset += (size_t)record->offset;
+	if (skip) {
+		xb_note(ctx->notes, skip);
+		xb_arena_clear(ctx->arena);
+		*record = (struct xb_record){ 0 };
+		*found = false;
 	}
 	return status;
 }
@@ -191,9 +201,14 @@ enter_list(bool *entered, struct xb_reader_context *ctx, xabar_error *err)
 	}
 	*entered = found == XB_JSON_LIST_FOUND;
 	if (*entered) {
+		xabar_status status = XABAR_OK;
+
+		if (depth == 1)
+			status = xb_json_around_read(&ctx->state->around, ctx->input, ctx->charset, pos, err);
 		xb_input_consume(ctx->input, pos + 1);
 		ctx->state->where = IN_LIST;
 		ctx->state->depth = depth;
+		return status;
 	}
 	return XABAR_OK;
 }
@@ -206,6 +221,7 @@ leave_list(struct xb_record *record, struct xb_reader_context *ctx, xabar_error 
 	xabar_status status;
 
 	ctx->state->where = AT_TOP;
+	xb_json_around_release(&ctx->state->around);
 	if (scan.depth == 0)
 		return XABAR_OK;
 	status = find_end(&rest, scan, ctx->input, err);
@@ -234,7 +250,7 @@ step_at_top(bool *found, struct xb_record *record, struct xb_reader_context *ctx
 	if (status != XABAR_OK || entered)
 		return status;
 	*found = true;
-	return c == '{' ? read_object(record, ctx, err) : reject_garbage(record, ctx, c, err);
+	return c == '{' ? read_object(found, record, ctx, err) : reject_garbage(record, ctx, c, err);
 }
 
 static xabar_status
@@ -248,7 +264,7 @@ step_in_list(bool *found, struct xb_record *record, struct xb_reader_context *ct
 	*found = true;
 	if (c == '\0')
 		return ends_early(record, ctx, "the array", err);
-	return c == '{' ? read_object(record, ctx, err) : reject_garbage(record, ctx, c, err);
+	return c == '{' ? read_object(found, record, ctx, err) : reject_garbage(record, ctx, c, err);
 }
 
 static xabar_status

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON Lines: an object a line (jsonlines.org; RFC 8259 says what an object is). */
 #include "json_pairs.h"
+#include "json_record.h"
 #include "json_scan.h"
 #include "reader.h"
 
@@ -71,7 +72,8 @@ reject_long(struct xb_record *record, struct xb_input *input, xabar_error *err)
 /* A last line without its newline that is no whole object is taken to be still in writing: the record ends where it
  * begins, so that the next run reads it again from there. */
 static xabar_status
-parse_line(struct xb_record *record, const struct line *line, struct xb_reader_context *ctx, xabar_error *err)
+parse_line(struct xb_record *record, const char **skip, const struct line *line, struct xb_reader_context *ctx,
+           xabar_error *err)
 {
 	struct xb_str text;
 	xabar_error why = { 0 };
@@ -80,7 +82,7 @@ parse_line(struct xb_record *record, const struct line *line, struct xb_reader_c
 
 	if (status != XABAR_OK)
 		return status;
-	status = xb_json_pairs(record, text, ctx->arena, &why);
+	status = xb_json_record(record, skip, text, NULL, ctx->arena, &why);
 	if (status == XABAR_OK)
 		return status;
 	if (status == XABAR_ERECORD && !line->terminated && xb_json_ended_early(&why, text)) {
@@ -97,13 +99,14 @@ parse_line(struct xb_record *record, const struct line *line, struct xb_reader_c
 static xabar_status
 jsonl_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xabar_error *err)
 {
-	*record = (struct xb_record){ 0 };
 	*more = true;
 	for (;;) {
 		struct line line;
+		const char *skip = NULL;
 		size_t whole;
 		xabar_status status;
 
+		*record = (struct xb_record){ 0 };
 		record->offset = record->end = xb_input_offset(ctx->input);
 		status = find_line(&line, ctx->input, err);
 		if (status != XABAR_OK)
@@ -119,7 +122,11 @@ jsonl_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, 
 		record->end = record->offset + whole;
 		if (xb_str_is(line.bytes, "\xef\xbb\xbf") || xb_str_trim(line.bytes).len == 0)
 			continue;
-		return parse_line(record, &line, ctx, err);
+		status = parse_line(record, &skip, &line, ctx, err);
+		if (!skip)
+			return status;
+		xb_note(ctx->notes, skip);
+		xb_arena_clear(ctx->arena);
 	}
 }
 
@@ -156,7 +163,8 @@ jsonl_detect(struct xb_str head)
 		const char *newline = memchr(head.ptr, '\n', head.len);
 		size_t whole = newline ? (size_t)(newline - head.ptr) + 1 : head.len;
 		struct xb_str line = xb_str_trim((struct xb_str){ head.ptr, whole });
-		bool object = looks_like_object(line);
+		/* What is indented is a part of something; so is what goes on after a comma. */
+		bool object = *head.ptr == '{' && looks_like_object(line) && line.ptr[line.len - 1] != ',';
 
 		head = xb_str_from(head, whole);
 		if (line.len == 0)

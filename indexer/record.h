@@ -13,6 +13,7 @@ struct xb_pair {
 	struct xb_str name;  /* as in the input, trimmed */
 	struct xb_str value; /* valid UTF-8, may hold NULs */
 	bool text;           /* the value is text as it stands: what looks like markup in it is none */
+	unsigned object;     /* of JSON: the object that it is a member of, counted from 1, outermost, as they open; else 0 */
 };
 
 /* Everything is borrowed from the reader's arena until the next record is asked for. */

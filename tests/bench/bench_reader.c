@@ -68,7 +68,8 @@ static xabar_status
 read_path(struct counts *counts, const char *path, xabar_error *err)
 {
 	struct xb_arena arena;
-	struct xb_reader_context ctx = { .arena = &arena };
+	struct xb_notes notes = { 0 };
+	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes };
 	const struct xb_format *format = NULL;
 	struct xb_str head;
 	xabar_status status = xb_input_open(&ctx.input, path, err);

@@ -64,7 +64,8 @@ read_archive(struct archive *archive, const char *path)
 {
 	static const struct xb_normalize_options options;
 	struct xb_arena arena;
-	struct xb_reader_context ctx = { .arena = &arena };
+	struct xb_notes notes = { 0 };
+	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes };
 	struct xb_dispatch dispatch;
 	struct xb_record record;
 	bool more = true;
