@@ -6,6 +6,10 @@ const struct xb_format *const xb_formats[] = {
 	&xb_format_json,
 	&xb_format_iptc7901,
 	&xb_format_anpa,
+	&xb_format_warc,
+	&xb_format_arc,
+	&xb_format_mbox,
+	&xb_format_eml,
 	&xb_format_dispatch_text,
 	NULL,
 };

@@ -51,6 +51,10 @@ extern const struct xb_format xb_format_jsonl;         /* reader_jsonl.c */
 extern const struct xb_format xb_format_json;          /* reader_json.c */
 extern const struct xb_format xb_format_iptc7901;      /* reader_iptc7901.c */
 extern const struct xb_format xb_format_anpa;          /* reader_anpa.c */
+extern const struct xb_format xb_format_warc;          /* reader_warc.c */
+extern const struct xb_format xb_format_arc;           /* reader_arc.c */
+extern const struct xb_format xb_format_eml;           /* reader_mail_eml.c */
+extern const struct xb_format xb_format_mbox;          /* reader_mail_mbox.c */
 
 /* All formats, best guesses first, ended by NULL. */
 extern const struct xb_format *const xb_formats[];
