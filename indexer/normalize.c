@@ -517,6 +517,15 @@ fill_extras(struct work *work)
 		out->extras[out->nextras++] = (struct xb_extra){ xb_str("date_flag"), xb_str(work->date_flag) };
 }
 
+/* An agency that withdraws a dispatch may send no more than its id. */
+static bool
+is_withdrawal(const struct xb_dispatch *dispatch)
+{
+	struct xb_str status = dispatch->text[XB_FIELD_STATUS];
+
+	return dispatch->text[XB_FIELD_ID].len && (xb_str_is(status, "canceled") || xb_str_is(status, "withheld"));
+}
+
 static xabar_status
 fail_empty(const struct xb_record *record, xabar_error *err)
 {
@@ -574,7 +583,7 @@ xb_normalize(struct xb_dispatch *out, const struct xb_record *record, const stru
 	fill_body(&work);
 	if (!text[XB_FIELD_SOURCE].len && options->source)
 		text[XB_FIELD_SOURCE] = xb_str(options->source);
-	if (!work.full && !text[XB_FIELD_TITLE].len && !text[XB_FIELD_BODY].len)
+	if (!work.full && !text[XB_FIELD_TITLE].len && !text[XB_FIELD_BODY].len && !is_withdrawal(out))
 		return fail_empty(record, err);
 	fill_identity(&work);
 	fill_extras(&work);

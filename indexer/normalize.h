@@ -24,7 +24,7 @@ xabar_status xb_normalize_map(struct xb_normalize_options *options, const char *
  * other controls become spaces. The date is parsed with its language; one that cannot be read, is before 1800 or in the
  * future stays in the extras under its own name, the latter two with an extra "date_flag" that says so. lang is normalised ("en"). tags are split at commas and semicolons. The id is the record's own,
  * else the canonical url, else "sha-like" hash of title, date and body ("x" and 32 hex digits of XXH3-128).
- * ERECORD when there is neither title nor body. */
+ * ERECORD when there is neither title nor body, unless it withdraws the dispatch with its id. */
 xabar_status xb_normalize(struct xb_dispatch *out, const struct xb_record *record,
                           const struct xb_normalize_options *options, struct xb_arena *arena, xabar_error *err);
 

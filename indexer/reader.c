@@ -2,6 +2,9 @@
 #include "reader.h"
 
 const struct xb_format *const xb_formats[] = {
+	&xb_format_nitf,
+	&xb_format_newsml,
+	&xb_format_newsml_g2,
 	&xb_format_jsonl,
 	&xb_format_json,
 	&xb_format_iptc7901,

@@ -244,6 +244,7 @@ what_became_of_a_dispatch_is_kept(void **state)
 	(void)state;
 	BECOMES("title=T\nstatus=canceled\n", "title", "T", "pubStatus", "stat:canceled");
 	BECOMES("title=T\nstatus=usable\n", "title", "T", "status", "Published");
+	BECOMES("id=urn:x:1\nstatus=canceled\n", "id", "urn:x:1", "status", "killed");
 	BECOMES("title=T\n+status=fine\n", "title", "T", "status", "fine");
 	BECOMES("title=T\nversion=3\nreplaces=urn:x:2\n", "title", "T", "version", "3", "evolvedFrom", "urn:x:2");
 	BECOMES("title=T\nembargo=2022-05-20T10:00:00+04:00\n", "title", "T", "embargoed", "Fri, 20 May 2022 10:00:00 +0400");
