@@ -1,52 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "xml.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-
 #include "buf.h"
-#include "record.h"
-#include "text/unicode.h"
 
-/* An entity that the document defines stands for this many bytes at most, and never for other entities. */
-#define ENTITY_MAX 1024
-
-#define PARSE_OPTIONS (XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | \
-                       XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT)
-
-xabar_status
-xb_xml_parse(xmlDoc **out, bool *mended, struct xb_str text, xabar_error *err)
+/* A name of an undeclared prefix is whole. */
+static const char *
+local_name(const xmlChar *name)
 {
-	xmlParserCtxt *parser = xmlNewParserCtxt();
+	const char *colon = strchr((const char *)name, ':');
 
-	*out = NULL;
-	*mended = false;
-	if (!parser)
-		return xb_fail_nomem(err);
-	*out = xmlCtxtReadMemory(parser, text.ptr, (int)text.len, NULL, "UTF-8", PARSE_OPTIONS);
-	*mended = !parser->wellFormed;
-	if (!*out || !xmlDocGetRootElement(*out)) {
-		const xmlError *why = xmlCtxtGetLastError(parser);
-		int len = why && why->message ? (int)strcspn(why->message, "\n") : 0;
-
-		xb_fail(err, XABAR_ERECORD, "no XML can be read: %.*s", len, len ? why->message : "");
-		xmlFreeDoc(*out);
-		*out = NULL;
-	}
-	xmlFreeParserCtxt(parser);
-	return *out ? XABAR_OK : XABAR_ERECORD;
+	return colon ? colon + 1 : (const char *)name;
 }
 
 bool
 xb_xml_is(const xmlNode *node, const char *name)
 {
-	const char *local;
-
-	if (!node || node->type != XML_ELEMENT_NODE)
-		return false;
-	/* Of an undeclared prefix libxml2 leaves the whole name. */
-	local = strchr((const char *)node->name, ':');
-	return strcmp(local ? local + 1 : (const char *)node->name, name) == 0;
+	return node && node->type == XML_ELEMENT_NODE && strcmp(local_name(node->name), name) == 0;
 }
 
 static xmlNode *
@@ -83,32 +52,24 @@ xb_xml_find(const xmlNode *parent, const char *path)
 	return xb_xml_child(parent, path);
 }
 
-/* ---- Text ---- */
-
-static void
-add_entity(struct xb_buf *out, const xmlNode *ref)
+struct xb_str
+xb_xml_attr(const xmlNode *node, const char *name, struct xb_arena *arena)
 {
-	const htmlEntityDesc *html = htmlEntityLookup(ref->name);
-	const xmlEntity *own = xmlGetDocEntity(ref->doc, ref->name);
-	char utf8[4];
-
-	if (html)
-		xb_buf_add(out, utf8, xb_utf8_encode(utf8, html->value));
-	else if (own && own->content && own->length <= ENTITY_MAX && !xmlStrchr(own->content, '&'))
-		xb_buf_add(out, own->content, (size_t)own->length);
-	else
-		xb_buf_printf(out, "&%s;", (const char *)ref->name);
+	(void)arena;
+	for (const xmlAttr *attr = node ? node->properties : NULL; attr; attr = attr->next)
+		if (strcmp(local_name(attr->name), name) == 0)
+			return attr->children && attr->children->content
+			               ? xb_str_trim(xb_str((const char *)attr->children->content))
+			               : (struct xb_str){ "", 0 };
+	return (struct xb_str){ "", 0 };
 }
 
-/* The node after `node` in document order, not leaving `top`. */
-static const xmlNode *
-walk_on(const xmlNode *node, const xmlNode *top)
+/* ---- Text ---- */
+
+static bool
+is_text(const xmlNode *node)
 {
-	if (node->type == XML_ELEMENT_NODE && node->children)
-		return node->children;
-	while (node != top && !node->next)
-		node = node->parent;
-	return node == top ? NULL : node->next;
+	return node->type == XML_TEXT_NODE && node->content;
 }
 
 static struct xb_str
@@ -120,59 +81,81 @@ into_arena(struct xb_buf *buf, struct xb_arena *arena)
 	return made;
 }
 
+/* The node after `node` in document order, not leaving `top`; called with each element that is left. */
+static const xmlNode *
+walk_on(const xmlNode *node, const xmlNode *top, void (*leave)(struct xb_buf *, const xmlNode *), struct xb_buf *out)
+{
+	if (node->type == XML_ELEMENT_NODE && node->children)
+		return node->children;
+	while (node != top) {
+		if (leave && node->type == XML_ELEMENT_NODE)
+			leave(out, node);
+		if (node->next)
+			return node->next;
+		node = node->parent;
+	}
+	return NULL;
+}
+
 struct xb_str
 xb_xml_text(const xmlNode *top, struct xb_arena *arena)
 {
 	struct xb_buf buf;
 
-	if (!top)
+	if (!top || (top->type == XML_ELEMENT_NODE && !top->children))
 		return (struct xb_str){ "", 0 };
+	if (top->type == XML_ELEMENT_NODE && is_text(top->children) && !top->children->next)
+		return xb_str((const char *)top->children->content);
 	xb_buf_init(&buf, arena->limit);
-	for (const xmlNode *node = top; node; node = walk_on(node, top)) {
-		if (node->type == XML_ENTITY_REF_NODE)
-			add_entity(&buf, node);
-		else if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content)
+	for (const xmlNode *node = top; node; node = walk_on(node, top, NULL, NULL))
+		if (is_text(node))
 			xb_buf_add_str(&buf, xb_str((const char *)node->content));
-	}
 	return into_arena(&buf, arena);
 }
 
-struct xb_str
-xb_xml_attr(const xmlNode *node, const char *name, struct xb_arena *arena)
+static void
+add_escaped(struct xb_buf *out, const char *text)
 {
-	const xmlAttr *attr = node ? node->properties : NULL;
-	struct xb_buf buf;
+	while (*text) {
+		size_t run = strcspn(text, "<&");
 
-	while (attr && strcmp((const char *)attr->name, name) != 0)
-		attr = attr->next;
-	if (!attr || !attr->children)
-		return (struct xb_str){ "", 0 };
-	if (!attr->children->next && attr->children->type == XML_TEXT_NODE)
-		return xb_str_trim(xb_str((const char *)attr->children->content));
-	xb_buf_init(&buf, arena->limit);
-	for (const xmlNode *part = attr->children; part; part = part->next) {
-		if (part->type == XML_ENTITY_REF_NODE)
-			add_entity(&buf, part);
-		else if (part->content)
-			xb_buf_add_str(&buf, xb_str((const char *)part->content));
+		xb_buf_add(out, text, run);
+		text += run;
+		if (*text)
+			xb_buf_add_str(out, xb_str(*text++ == '<' ? "&lt;" : "&amp;"));
 	}
-	return xb_str_trim(into_arena(&buf, arena));
+}
+
+static void
+add_tag(struct xb_buf *out, const xmlNode *element, const char *open, const char *close)
+{
+	xb_buf_add_str(out, xb_str(open));
+	xb_buf_add_str(out, xb_str(local_name(element->name)));
+	xb_buf_add_str(out, xb_str(close));
+}
+
+static void
+add_end_tag(struct xb_buf *out, const xmlNode *element)
+{
+	if (element->children)
+		add_tag(out, element, "</", ">");
 }
 
 struct xb_str
-xb_xml_markup(const xmlNode *node, struct xb_arena *arena)
+xb_xml_markup(const xmlNode *top, struct xb_arena *arena)
 {
-	xmlBuffer *dump = node ? xmlBufferCreate() : NULL;
-	struct xb_str made = { "", 0 };
+	struct xb_buf buf;
 
-	if (!node)
-		return made;
-	for (xmlNode *child = node->children; dump && child; child = child->next)
-		if (xmlNodeDump(dump, node->doc, child, 0, 0) < 0)
-			break;
-	made = dump ? xb_arena_str(arena, xb_strn((const char *)xmlBufferContent(dump), (size_t)xmlBufferLength(dump)))
-	            : (struct xb_str){ 0 };
-	if (dump)
-		xmlBufferFree(dump);
-	return made;
+	if (!top || !top->children)
+		return (struct xb_str){ "", 0 };
+	xb_buf_init(&buf, arena->limit);
+	xb_buf_add_str(&buf, xb_str("<span>"));
+	for (const xmlNode *node = top->children; node; node = walk_on(node, top, add_end_tag, &buf)) {
+		if (is_text(node))
+			add_escaped(&buf, (const char *)node->content);
+		else if (node->type == XML_ELEMENT_NODE)
+			add_tag(&buf, node, "<", node->children ? ">" : "/>");
+	}
+	xb_buf_add_str(&buf, xb_str("</span>"));
+	return into_arena(&buf, arena);
 }

@@ -68,10 +68,7 @@ def readable(word):
 
 
 def unseen(names):
-    """Names, each only once, which is how tags are kept; a single one is a list of names between commas."""
-    names = [n for n in names if n]
-    if len(names) == 1:
-        names = [n.strip() for n in re.split("[,;]", names[0])]
+    """Names, each only once, which is how tags are kept; a comma in one is part of it ("arts, culture")."""
     return list(dict.fromkeys(n for n in names if n))
 
 
