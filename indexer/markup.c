@@ -280,10 +280,9 @@ numeric_reference(struct xb_str digits)
 
 #define REFERENCE_MAX 16
 
-/* The code point of the reference that `s` begins with ("&amp;", "&#1234;"), its length in *len; 0 when it is none: one
- * without its semicolon is text, as in AT&T. */
-static uint32_t
-read_reference(struct xb_str s, size_t *len)
+/* One without its semicolon is text, as in AT&T. */
+uint32_t
+xb_markup_reference(struct xb_str s, size_t *len)
 {
 	const char *end = memchr(s.ptr, ';', s.len < REFERENCE_MAX ? s.len : REFERENCE_MAX);
 	char name[REFERENCE_MAX];
@@ -309,7 +308,7 @@ has_references(struct xb_str text)
 	size_t len;
 
 	while (p < end && (p = memchr(p, '&', (size_t)(end - p)))) {
-		if (read_reference((struct xb_str){ p, (size_t)(end - p) }, &len))
+		if (xb_markup_reference((struct xb_str){ p, (size_t)(end - p) }, &len))
 			return true;
 		p++;
 	}
@@ -389,7 +388,7 @@ put_text(struct walk *walk, const char *from, const char *to)
 		from += run;
 		if (!amp)
 			return;
-		cp = read_reference((struct xb_str){ from, (size_t)(to - from) }, &len);
+		cp = xb_markup_reference((struct xb_str){ from, (size_t)(to - from) }, &len);
 		if (cp)
 			put(walk, made, xb_utf8_encode(made, cp));
 		else

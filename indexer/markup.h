@@ -3,6 +3,8 @@
 #ifndef XB_MARKUP_H
 #define XB_MARKUP_H
 
+#include <stdint.h>
+
 #include "arena.h"
 #include "str.h"
 
@@ -15,5 +17,8 @@ bool xb_markup_looks_like(struct xb_str text);
  * with a link in it). A text with references and no tags has only those resolved. Made in the arena; the input itself
  * when the arena is full. */
 struct xb_str xb_markup_text(struct xb_str html, struct xb_arena *arena);
+
+/* The code point of the reference that `s` begins with ("&amp;", "&#1234;"), its length in *len; 0 when it is none. */
+uint32_t xb_markup_reference(struct xb_str s, size_t *len);
 
 #endif

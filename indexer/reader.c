@@ -14,6 +14,7 @@ const struct xb_format *const xb_formats[] = {
 	&xb_format_mbox,
 	&xb_format_eml,
 	&xb_format_feed,
+	&xb_format_html,
 	&xb_format_dispatch_text,
 	NULL,
 };

@@ -59,6 +59,7 @@ extern const struct xb_format xb_format_nitf;          /* reader_nitf.c */
 extern const struct xb_format xb_format_newsml;        /* reader_newsml.c */
 extern const struct xb_format xb_format_newsml_g2;     /* reader_newsml_g2.c */
 extern const struct xb_format xb_format_feed;          /* reader_feed.c */
+extern const struct xb_format xb_format_html;          /* reader_html.c */
 
 /* All formats, best guesses first, ended by NULL. */
 extern const struct xb_format *const xb_formats[];

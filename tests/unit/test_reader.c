@@ -35,7 +35,7 @@ formats_are_told_by_content(void **state)
 		{ "{curly} words\n", "text" },
 		{ "\xcf\xf0\xe8\xe2\xe5\xf2\n", "text" }, /* cp1251 */
 		{ "<?xml version='1.0'?><rss/>", "feed" },
-		{ "<html><body>x", "none" },
+		{ "<html><body>x", "html" },
 		{ "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "none" },
 		{ "\x7f" "ELF\2\1\1\3\4\5\6\7", "none" },
 	};
