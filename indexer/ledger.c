@@ -8,8 +8,8 @@
 #include "file.h"
 
 /* The file: MAGIC, varint number of inputs, for each {counted path, varint size, mtime, 16 bytes hash, varint done, complete, settings,
- * counted format, varint records, rejects, replaced, nids, nids x 8 bytes}, CRC-32 of all before. */
-#define MAGIC "XBLEDGER2"
+ * counted format, counted found, varint nids, nids x 8 bytes}, CRC-32 of all before. */
+#define MAGIC "XBLEDGER3"
 #define CRC_BYTES 4
 #define FIRST_SLOTS 64
 
@@ -17,6 +17,7 @@ static void
 free_input(struct xb_ledger_input *input)
 {
 	free(input->path);
+	free((char *)(uintptr_t)input->found.ptr);
 	free(input->ids);
 	free(input);
 }
@@ -136,6 +137,21 @@ xb_ledger_add_id(struct xb_ledger_input *input, struct xb_str id, xabar_error *e
 	return add_hash(input, xb_ledger_id_hash(id), err);
 }
 
+xabar_status
+xb_ledger_set_found(struct xb_ledger_input *input, struct xb_str bytes, xabar_error *err)
+{
+	char *copy = malloc(bytes.len + 1);
+
+	if (!copy)
+		return xb_fail_nomem(err);
+	if (bytes.len)
+		memcpy(copy, bytes.ptr, bytes.len);
+	free((char *)(uintptr_t)input->found.ptr);
+	input->found.ptr = copy;
+	input->found.len = bytes.len;
+	return XABAR_OK;
+}
+
 static uint32_t
 crc_of(struct xb_str bytes)
 {
@@ -170,9 +186,7 @@ write_input(struct xb_buf *out, const struct xb_ledger_input *input)
 	xb_buf_add_varint(out, input->complete);
 	xb_buf_add_varint(out, input->settings);
 	xb_buf_add_counted(out, xb_str(input->format));
-	xb_buf_add_varint(out, input->records);
-	xb_buf_add_varint(out, input->rejects);
-	xb_buf_add_varint(out, input->replaced);
+	xb_buf_add_counted(out, input->found);
 	xb_buf_add_varint(out, input->nids);
 	for (size_t i = 0; i < input->nids; i++)
 		write_fixed(out, input->ids[i], 8);
@@ -192,22 +206,21 @@ xb_ledger_write(struct xb_buf *out, const struct xb_ledger *ledger)
 static bool
 read_input(struct xb_ledger *ledger, struct xb_str *rest)
 {
-	struct xb_str path, hash, format, ids;
-	uint64_t size, mtime, done, complete, settings, records, rejects, replaced, nids;
+	struct xb_str path, hash, format, found, ids;
+	uint64_t size, mtime, done, complete, settings, nids;
 	struct xb_ledger_input *input;
 	char *name;
 
 	if (!xb_take_counted(rest, &path) || !xb_take_varint(rest, &size) || !xb_take_varint(rest, &mtime) ||
 	    !xb_take_bytes(rest, sizeof(input->hash), &hash) || !xb_take_varint(rest, &done) ||
 	    !xb_take_varint(rest, &complete) || !xb_take_varint(rest, &settings) ||
-	    !xb_take_counted(rest, &format) || !xb_take_varint(rest, &records) ||
-	    !xb_take_varint(rest, &rejects) || !xb_take_varint(rest, &replaced) || !xb_take_varint(rest, &nids) ||
+	    !xb_take_counted(rest, &format) || !xb_take_counted(rest, &found) || !xb_take_varint(rest, &nids) ||
 	    nids > rest->len / 8 || !xb_take_bytes(rest, nids * 8, &ids) || format.len >= sizeof(input->format))
 		return false;
 	name = strndup(path.ptr, path.len);
 	input = name ? xb_ledger_get(ledger, name) : NULL;
 	free(name);
-	if (!input)
+	if (!input || xb_ledger_set_found(input, found, NULL) != XABAR_OK)
 		return false;
 	input->size = size;
 	input->mtime_ns = (int64_t)mtime;
@@ -216,9 +229,6 @@ read_input(struct xb_ledger *ledger, struct xb_str *rest)
 	input->complete = complete != 0;
 	input->settings = settings;
 	memcpy(input->format, format.ptr, format.len);
-	input->records = records;
-	input->rejects = rejects;
-	input->replaced = replaced;
 	for (; ids.len; ids = xb_str_from(ids, 8))
 		if (add_hash(input, read_fixed(xb_strn(ids.ptr, 8)), NULL) != XABAR_OK)
 			return false;

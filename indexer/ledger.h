@@ -14,9 +14,8 @@ struct xb_ledger_input {
 	uint64_t done;           /* unpacked bytes whose records are indexed */
 	bool complete;           /* all of it was read */
 	uint64_t settings;       /* hash of the options that it was read with */
-	char format[24];         /* "" : none was recognised */
-	uint64_t records, rejects;
-	uint64_t replaced;       /* bytes that could not be decoded */
+	char format[24];         /* of the records; "": none was recognised, or there are several */
+	struct xb_str found;     /* what was found in it, packed (found.h) */
 	uint64_t *ids;           /* XXH3-64 of the ids of its dispatches */
 	size_t nids, ids_cap;
 	bool seen;               /* in this run; not kept */
@@ -40,6 +39,9 @@ void xb_ledger_remove(struct xb_ledger *ledger, const char *path);
 
 /* Note that a dispatch with this id came from the input. ENOMEM. */
 xabar_status xb_ledger_add_id(struct xb_ledger_input *input, struct xb_str id, xabar_error *err);
+
+/* Set input->found to a copy of `bytes`. ENOMEM. */
+xabar_status xb_ledger_set_found(struct xb_ledger_input *input, struct xb_str bytes, xabar_error *err);
 
 /* The number by which ids are noted. */
 uint64_t xb_ledger_id_hash(struct xb_str id);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "rejects.h"
 #include "run.h"
 #include "status.h"
 #include "text/language.h"
@@ -348,9 +349,11 @@ print_summary(const struct command *c, const struct xb_run_counts *n)
 {
 	double megabytes = (double)n->bytes / 1e6;
 
-	if (n->rejected && !c->quiet && !c->run.dry_run)
+	if (n->rejected && !c->quiet && !c->run.dry_run) {
 		fprintf(stderr, "xabar-index: %" PRIu64 " rejected: '%s/rejects.log' says which and why\n", n->rejected,
 		        c->dir);
+		xb_rejects_print_reasons(stderr, &n->reasons);
+	}
 	if (c->said && !c->quiet)
 		fprintf(stderr, "%" PRIu64 " new, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64 " deleted, %" PRIu64
 		        " rejected in %.1f s (%.1f MB/s)\n", n->created, n->updated, n->unchanged, n->deleted,

@@ -3,9 +3,10 @@
 #ifndef XB_REJECTS_H
 #define XB_REJECTS_H
 
-#include <stdint.h>
+#include <stdio.h>
 
 #include "error.h"
+#include "tally.h"
 
 struct xb_rejects;
 
@@ -17,10 +18,10 @@ void xb_rejects_free(struct xb_rejects *rejects);
 xabar_status xb_rejects_add(struct xb_rejects *rejects, const char *input, uint64_t offset, const char *reason,
                             xabar_error *err);
 
-/* Lines added. */
-uint64_t xb_rejects_count(const struct xb_rejects *rejects);
+/* The reasons so far without their details (numbers, what is quoted, what follows a colon), counted. Borrowed. */
+const struct xb_tally *xb_rejects_reasons(const struct xb_rejects *rejects);
 
-/* Path of the log; "" for standard error. Borrowed. */
-const char *xb_rejects_path(const struct xb_rejects *rejects);
+/* Print the most frequent reasons, a line each, where there was more than one reject: thousands can be understood so. */
+void xb_rejects_print_reasons(FILE *out, const struct xb_tally *reasons);
 
 #endif

@@ -10,6 +10,7 @@
 #include "normalize.h"
 #include "progress.h"
 #include "reader.h"
+#include "tally.h"
 
 struct xb_run_options {
 	const char *const *paths; /* "-" is standard input */
@@ -29,6 +30,7 @@ struct xb_run_options {
 struct xb_run_counts {
 	uint64_t created, updated, unchanged, deleted, rejected;
 	uint64_t bytes;    /* read, unpacked */
+	struct xb_tally reasons; /* of the rejects (rejects.h) */
 	double seconds;
 	bool stopped;
 };

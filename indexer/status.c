@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "date.h"
+#include "found.h"
 #include "ledger.h"
 
 static const char *
@@ -41,12 +42,33 @@ by_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
+/* What was found stands behind the path, where what reads the columns before it is not disturbed. */
+static void
+print_input(FILE *out, const struct xb_ledger_input *input, struct xb_buf *line)
+{
+	struct xb_found found;
+
+	xb_found_unpack(&found, input->found);
+	xb_buf_clear(line);
+	xb_found_say_formats(line, &found);
+	xb_buf_printf(line, "\t%" PRIu64 " dispatches\t%" PRIu64 " rejected\t%" PRIu64 " bytes replaced\t%s\t%s\t",
+	              found.records, found.rejects, found.replaced, input->complete ? "whole" : "in part", input->path);
+	xb_found_say_charsets(line, &found);
+	xb_buf_add_char(line, '\t');
+	xb_found_say_notes(line, &found);
+	while (line->len && line->ptr[line->len - 1] == '\t')
+		line->ptr[--line->len] = '\0';
+	fprintf(out, "input\t%s\n", line->failed ? "" : line->ptr);
+}
+
 static xabar_status
 print_inputs(FILE *out, const struct xb_ledger *ledger, xabar_error *err)
 {
 	const struct xb_ledger_input **inputs = calloc(ledger->n + 1, sizeof(*inputs));
+	struct xb_buf line;
 	size_t n = 0;
 
+	xb_buf_init(&line, (size_t)1 << 20);
 	if (!inputs)
 		return xb_fail_nomem(err);
 	for (size_t i = 0; i < ledger->slots; i++)
@@ -54,9 +76,8 @@ print_inputs(FILE *out, const struct xb_ledger *ledger, xabar_error *err)
 			inputs[n++] = ledger->inputs[i];
 	qsort(inputs, n, sizeof(*inputs), by_path);
 	for (size_t i = 0; i < n; i++)
-		fprintf(out, "input\t%s\t%" PRIu64 " dispatches\t%" PRIu64 " rejected\t%" PRIu64 " bytes replaced\t%s\t%s\n",
-		        *inputs[i]->format ? inputs[i]->format : "unknown", inputs[i]->records, inputs[i]->rejects,
-		        inputs[i]->replaced, inputs[i]->complete ? "whole" : "in part", inputs[i]->path);
+		print_input(out, inputs[i], &line);
+	xb_buf_release(&line);
 	free(inputs);
 	return XABAR_OK;
 }

@@ -270,7 +270,8 @@ if have bash; then
 	claim 'also after an equals sign' completes 'newest ' xabar-search --sort = n
 	claim 'and the last of several' completes 'id,tags id,terms id,title ' xabar-search --fields id,t
 	claim '-d completes folders, and nothing else' completes 'archive ' xabar-search -d a
-	claim 'formats are those of --formats' completes 'auto json jsonl text ' xabar-index -f ''
+	formats=$({ echo auto; xabar-index --formats | cut -d ' ' -f 1; } | sort | tr '\n' ' ')
+	claim 'formats are those of --formats' completes "$formats" xabar-index -f ''
 	claim 'a path completes as a file' completes 'archive ' xabar-index arch
 	claim '--progress has its values' completes 'always auto json never ' xabar-index --progress ''
 else

@@ -11,8 +11,8 @@ holds 'a line for the index' '^index	x	generation 2	46 dispatches	[0-9.]+ MB	12 
 holds 'a line a segment, with the span of its dates' \
 	'^segment	seg-000001	46 dispatches	0 deleted	[0-9.]+ MB	2019-11-17\.\.2024-10-11$'
 is 'a line an input' "$(grep -c '^input	' out)" 12
-holds 'with format, dispatches and path' '^input	json	9 dispatches	0 rejected	0 bytes replaced	whole	/.*/in/json/features\.json$'
-holds 'of gzip, too' '^input	jsonl	10 dispatches	.*/in/json/2019-2021\.jsonl\.gz$'
+holds 'with format, dispatches and path' '^input	json	9 dispatches	0 rejected	0 bytes replaced	whole	/.*/in/json/features\.json	UTF-8 \(utf8\)$'
+holds 'of gzip, too' '^input	jsonl	10 dispatches	.*/in/json/2019-2021\.jsonl\.gz	UTF-8 \(utf8\)$'
 is 'inputs are sorted by path' "$(grep '^input' out | cut -f 7)" "$(grep '^input' out | cut -f 7 | LC_ALL=C sort)"
 exits 0 '--check' xabar-index -d x --check
 prints 'says that it is whole' <<'END'
@@ -22,7 +22,7 @@ END
 printf '{"id":"r","text":"broken \377\376 bytes"}\nnot json\n' >in/bad.jsonl
 exits 1 'an input with a bad line and bad bytes' xabar-index -d x in
 exits 0 '--status after it' xabar-index -d x --status
-holds 'says so' '^input	jsonl	1 dispatches	1 rejected	2 bytes replaced	whole	/.*/in/bad\.jsonl$'
+holds 'says so' '^input	jsonl	1 dispatches	1 rejected	2 bytes replaced	whole	/.*/in/bad\.jsonl	UTF-8 \(utf8\)$'
 xabar-index -d x --delete r
 exits 0 '--status after a deletion' xabar-index -d x --status
 holds 'counts what is left' '^index	x	generation [0-9]+	46 dispatches	'

@@ -80,9 +80,8 @@ read_file(const char *path, const char *format_name, const char *charset)
 		if (status != XABAR_ERECORD)
 			assert_int_equal(status, XABAR_OK);
 	}
-	if (xb_input_damage(ctx.input))
-		xb_buf_printf(&out, "damage at %d: %s\n", (int)xb_input_damage(ctx.input)->offset,
-		              xb_input_damage(ctx.input)->message);
+	while (xb_input_take_damage(&err, ctx.input))
+		xb_buf_printf(&out, "damage at %d: %s\n", (int)err.offset, err.message);
 	if (format->close)
 		format->close(&ctx);
 	xb_charset_free(ctx.charset);
