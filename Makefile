@@ -10,6 +10,7 @@
 # make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
 # make installcheck    installs to a scratch root, compares with the manifest, builds a program against it
 # make tables     make the generated *_table.c again
+# make models     make charset_model.c again, from the texts of SHARED (../shared)
 # make lint       cppcheck and mandoc -Tlint
 # make setup      install what is missing (Debian), or print the line that does
 #
@@ -31,6 +32,7 @@ FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 PKG_CONFIG   ?= pkg-config
 INSTALL      ?= install
 FUZZ_SECONDS ?= 60
+SHARED       ?= ../shared
 
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
@@ -81,7 +83,7 @@ ifneq ($(V),1)
 Q = @echo '  $1 ' $@;
 endif
 
-.PHONY: all demo check check-shared bench fuzz install uninstall installcheck print-installed tables lint setup clean FORCE
+.PHONY: all demo check check-shared bench fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -124,9 +126,20 @@ $B/gen_%: common/text/gen_%.c
 	$(call Q,CC ) $(CC) $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) -std=gnu11 $(WARN) $(CFLAGS) -o $@ $< \
 	    $(shell $(PKG_CONFIG) --libs libutf8proc)
 
-tables: $(patsubst common/text/gen_%.c,$B/gen_%,$(wildcard common/text/gen_*.c))
-	@for g in $^; do n=$${g##*/gen_}; echo "  GEN  common/text/$${n}_table.c"; \
-	    $$g > common/text/$${n}_table.c || exit 1; done
+tables: $(patsubst common/text/gen_%.c,$B/gen_%,$(wildcard common/text/gen_*.c)) $B/gen_charset_table
+	@for g in $^; do n=$${g##*/gen_}; case $$n in charset_*) t=indexer/$$n.c;; *) t=common/text/$${n}_table.c;; esac; \
+	    echo "  GEN  $$t"; $$g > $$t || exit 1; done
+
+# Code pages are asked of iconv, the models of languages are counted in SHARED's texts.
+$B/gen_charset_table: indexer/gen_charset_table.c indexer/charset_page.c
+	@mkdir -p $(@D)
+	$(call Q,CC ) $(CC) $(XB_CPPFLAGS) $(CPPFLAGS) -std=gnu11 $(WARN) $(CFLAGS) -o $@ $^
+
+$B/gen_charset_model: $B/indexer/gen_charset_model.c.o $B/indexer/json_pairs.c.o $B/indexer/record.c.o $(COMMON_OBJ)
+	$(call Q,LD ) $(CXX) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
+
+models: $B/gen_charset_model
+	$< $(SHARED) > $B/charset_model.c && mv $B/charset_model.c indexer/charset_model.c
 
 # Unit tests see internals, so they link the objects; the shim is compiled once more with its test hook.
 $(SHIM_TEST): common/xapian_shim.cc $B/flags

@@ -1,82 +1,58 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "charset.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdlib.h>
-#include <strings.h>
 
+#include "charset_map.h"
+#include "charset_named.h"
+#include "charset_mix.h"
+#include "charset_twice.h"
 #include "text/unicode.h"
 
-#define NAME_MAX_LEN 63
 #define UTF8_BOM "\xef\xbb\xbf"
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
-#define REPLACEMENT_LEN (sizeof(REPLACEMENT) - 1)
-#define NO_ICONV ((iconv_t)-1)
+
+/* What speaks for UTF-8 or against it before the bytes do (xb_mix_make). */
+#define LEAN_DOCUMENT_UTF8 6
+#define LEAN_USER_OTHER (-3)
+#define LEAN_DOCUMENT_OTHER (-1)
+#define LEAN_INPUT_OTHER (-5)
+
+/* A converter is right when one character of so many at most is bad to it. */
+#define CLEAN_PART 32
 
 struct xb_charset {
-	iconv_t cd;                  /* NO_ICONV: what is not UTF-8 is damaged UTF-8 */
-	char name[NAME_MAX_LEN + 1]; /* as given, in upper case */
+	struct xb_names names;
+	struct xb_mix mix;
+	struct xb_named user; /* --charset */
+	int map;              /* the candidate made of --charset-map, or -1 */
+
+	/* Of the input. */
+	struct xb_charset_found whole; /* what it is transcoded from; .charset NULL when it is not */
+	uint64_t utf8, other;          /* records that were UTF-8, and that were not */
 };
 
-/* Where decoded bytes go: nowhere in the first pass, which only measures. */
-struct sink {
-	char *out;
-	size_t len;
-	uint64_t replaced;
-};
-
-static void
-sink_add(struct sink *sink, const char *bytes, size_t len)
+static xabar_status
+set_user(struct xb_charset *charset, const char *declared, xabar_error *err)
 {
-	if (sink->out)
-		memcpy(sink->out + sink->len, bytes, len);
-	sink->len += len;
-}
-
-static void
-sink_replace(struct sink *sink, size_t bad)
-{
-	sink_add(sink, REPLACEMENT, REPLACEMENT_LEN);
-	sink->replaced += bad;
-}
-
-static bool
-is_utf8_name(const char *name)
-{
-	return strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
-}
-
-/* Readers look for newlines, quotes and braces in the bytes, so those must mean themselves. */
-static bool
-extends_ascii(iconv_t cd)
-{
-	static const char probe[] = "Az09 \n\r\t\"{}[]:,";
-	char in[sizeof(probe)], out[4 * sizeof(probe)];
-	char *from = in, *to = out;
-	size_t from_left = sizeof(probe) - 1, to_left = sizeof(out);
-
-	memcpy(in, probe, sizeof(probe));
-	return iconv(cd, &from, &from_left, &to, &to_left) != (size_t)-1 &&
-	       (size_t)(to - out) == sizeof(probe) - 1 && memcmp(out, probe, sizeof(probe) - 1) == 0;
+	charset->user = xb_names_find(&charset->names, xb_str(declared));
+	if (!charset->user.utf8 && charset->user.candidate < 0 && !charset->user.converter)
+		return xb_hint(err, xb_fail(err, XABAR_EINVAL, "no such charset '%s'", declared), "iconv -l lists the names");
+	return XABAR_OK;
 }
 
 static xabar_status
-open_iconv(struct xb_charset *charset, const char *declared, xabar_error *err)
+set_map(struct xb_charset *charset, const char *path, xabar_error *err)
 {
-	/* A slash would reach iconv's "//TRANSLIT" and "//IGNORE", which change what a bad byte is. */
-	if (!strchr(declared, '/') && *declared && strlen(declared) <= NAME_MAX_LEN)
-		charset->cd = iconv_open("UTF-8", declared);
-	if (charset->cd == NO_ICONV)
-		return xb_hint(err, xb_fail(err, XABAR_EINVAL, "no such charset '%s'", declared),
-		               "iconv -l lists the names");
-	if (!extends_ascii(charset->cd))
-		return xb_hint(err, xb_fail(err, XABAR_EINVAL,
-		                            "charset '%s' is not an extension of ascii", declared),
-		               "convert the input first: iconv -f %s -t UTF-8", declared);
-	for (size_t i = 0; declared[i]; i++)
-		charset->name[i] = declared[i] >= 'a' && declared[i] <= 'z' ? declared[i] - 32 : declared[i];
-	return XABAR_OK;
+	const char *slash = strrchr(path, '/');
+	uint16_t high[128];
+	xabar_status status = xb_charset_map_read(high, path, err);
+
+	if (status != XABAR_OK)
+		return status;
+	if (!xb_names_judge(&charset->names))
+		return xb_fail_nomem(err);
+	charset->map = xb_rank_add(&charset->names.judge->rank, slash ? slash + 1 : path, high);
+	return charset->map < 0 ? xb_fail_nomem(err) : XABAR_OK;
 }
 
 xabar_status
@@ -85,13 +61,15 @@ xb_charset_new(struct xb_charset **out, const char *declared, const char *map, x
 	struct xb_charset *charset = calloc(1, sizeof(*charset));
 	xabar_status status = XABAR_OK;
 
-	(void)map;
 	*out = NULL;
 	if (!charset)
 		return xb_fail_nomem(err);
-	charset->cd = NO_ICONV;
-	if (declared && !is_utf8_name(declared))
-		status = open_iconv(charset, declared, err);
+	xb_mix_init(&charset->mix);
+	charset->user.candidate = charset->map = -1;
+	if (declared)
+		status = set_user(charset, declared, err);
+	if (map && status == XABAR_OK)
+		status = set_map(charset, map, err);
 	if (status != XABAR_OK) {
 		xb_charset_free(charset);
 		return status;
@@ -103,21 +81,16 @@ xb_charset_new(struct xb_charset **out, const char *declared, const char *map, x
 void
 xb_charset_free(struct xb_charset *charset)
 {
-	if (charset && charset->cd != NO_ICONV)
-		iconv_close(charset->cd);
+	if (!charset)
+		return;
+	xb_names_release(&charset->names);
+	xb_mix_release(&charset->mix);
 	free(charset);
-}
-
-const char *
-xb_charset_begin(struct xb_charset *charset, struct xb_str head)
-{
-	(void)charset, (void)head;
-	return NULL;
 }
 
 /* Length of the run of ASCII that `s` begins with, eight bytes at a time. */
 static size_t
-ascii_prefix(struct xb_str s)
+ascii_len(struct xb_str s)
 {
 	size_t i = 0;
 
@@ -133,77 +106,232 @@ ascii_prefix(struct xb_str s)
 	return i;
 }
 
-/* Ill-formed sequences become one U+FFFD for each maximal subpart (Unicode 15, 3.9); their bytes are counted. */
-static void
-repair(struct sink *sink, struct xb_str bytes)
+/* Valid, but for a sequence that the end may have cut. */
+static bool
+is_utf8(struct xb_str bytes)
 {
-	const char *end = bytes.ptr + bytes.len;
+	size_t valid = xb_utf8_valid(bytes);
 
-	while (bytes.len) {
-		size_t good = xb_utf8_valid(bytes);
-		const char *p = bytes.ptr + good;
-
-		sink_add(sink, bytes.ptr, good);
-		if (p == end)
-			return;
-		xb_utf8_next(&p, end);
-		sink_replace(sink, (size_t)(p - bytes.ptr) - good);
-		bytes = (struct xb_str){ p, (size_t)(end - p) };
-	}
+	return valid && bytes.len - valid < 4;
 }
 
-/* Each byte that iconv does not take becomes one U+FFFD. */
+/* See what the head of an input that is not UTF-8 is in, for the sake of its short records. */
 static void
-convert(struct sink *sink, iconv_t cd, struct xb_str bytes)
+look_at_head(struct xb_charset *charset, struct xb_str head)
 {
-	char room[4096], *to = room;
-	char *from = (char *)(uintptr_t)bytes.ptr; /* iconv's prototype lacks a const */
-	size_t left = bytes.len, to_left = sizeof(room);
+	struct xb_claims claims = { charset->user.candidate, charset->map, -1, charset->user.utf8, false };
+	struct xb_judge *judge = xb_names_judge(&charset->names);
 
-	iconv(cd, NULL, NULL, NULL, NULL);
-	while (left) {
-		size_t rc = iconv(cd, &from, &left, &to, &to_left);
-		int why = errno;
-
-		sink_add(sink, room, sizeof(room) - to_left);
-		to = room;
-		to_left = sizeof(room);
-		if (rc != (size_t)-1 || why == E2BIG)
-			continue;
-		sink_replace(sink, 1);
-		from++;
-		left--;
-	}
-	/* Converters that compose hold their last character back until asked. */
-	iconv(cd, NULL, NULL, &to, &to_left);
-	sink_add(sink, room, sizeof(room) - to_left);
+	if (judge && xb_mix_make(&charset->mix, judge, &claims, 0, head))
+		charset->other = charset->mix.other;
 }
 
-static void
-decode_into(struct sink *sink, iconv_t cd, struct xb_str bytes)
+const char *
+xb_charset_begin(struct xb_charset *charset, struct xb_str head)
 {
-	if (cd == NO_ICONV)
-		repair(sink, bytes);
+	const struct xb_converter *user = charset->user.converter;
+	size_t bom;
+	enum xb_wide wide = xb_wide_detect(head, &bom);
+
+	charset->whole = (struct xb_charset_found){ 0 };
+	charset->utf8 = charset->other = 0;
+	if (charset->names.judge)
+		xb_judge_forget(charset->names.judge);
+	if (wide)
+		charset->whole = (struct xb_charset_found){ .charset = xb_wide_name(wide),
+		                                            .how = bom ? XB_CHARSET_BOM : XB_CHARSET_DETECTED };
+	else if (user && !user->lines && (!is_utf8(head) || ascii_len(head) == head.len))
+		charset->whole = (struct xb_charset_found){ .charset = user->name, .how = XB_CHARSET_DECLARED };
+	else if (!is_utf8(head))
+		look_at_head(charset, head);
+	return charset->whole.charset;
+}
+
+/* Whether few of so many bytes that are not ASCII were bad. */
+static bool
+is_clean(const struct xb_sink *sink, struct xb_str bytes)
+{
+	size_t high = 0;
+
+	for (size_t i = 0; i < bytes.len; i++)
+		high += (unsigned char)bytes.ptr[i] >> 7;
+	return sink->replaced * CLEAN_PART <= high;
+}
+
+/* A job of decoding: how it is done, once to measure and once to write, and what is to be said of it. */
+struct job {
+	struct xb_str bytes;
+	enum xb_wide wide;                    /* or */
+	const struct xb_converter *converter; /* or */
+	const uint16_t *high;                 /* or the mix */
+	struct xb_charset_found found;
+};
+
+static void
+run_job(struct xb_sink *sink, const struct job *job, const struct xb_charset *charset)
+{
+	if (job->wide)
+		xb_decode_wide(sink, job->wide, job->bytes);
+	else if (job->converter)
+		xb_decode_iconv(sink, job->converter->cd, job->bytes);
+	else if (job->high)
+		xb_decode_page(sink, job->high, job->bytes);
 	else
-		convert(sink, cd, bytes);
+		xb_mix_decode(sink, &charset->mix, charset->names.judge, job->bytes);
 }
 
-/* Bytes that are not UTF-8: once to measure, once to write, so that the arena gives exactly what is needed. */
-static xabar_status
-decode_other(struct xb_str *out, struct xb_charset_found *found, iconv_t cd, struct xb_str bytes,
-             struct xb_arena *arena, xabar_error *err)
+/* What is declared and cannot be weighed, because it has several bytes a character or letters that we have no model of, is
+ * believed when the bytes are right in it. */
+static bool
+believe(struct job *job, const struct xb_charset *charset, const struct xb_named *named)
 {
-	struct sink sink = { 0 };
+	const struct xb_candidate *candidate = NULL;
+	struct xb_sink sink = { 0 };
+
+	if (named->candidate >= 0)
+		candidate = &charset->names.judge->rank.candidates[named->candidate];
+	if (!named->converter && (!candidate || candidate->modelled))
+		return false;
+	job->converter = named->converter;
+	job->high = candidate ? candidate->high : NULL;
+	job->found = (struct xb_charset_found){ .charset = candidate ? candidate->name : named->converter->name,
+	                                        .how = XB_CHARSET_DECLARED };
+	run_job(&sink, job, charset);
+	if (is_clean(&sink, job->bytes))
+		return true;
+	job->converter = NULL;
+	job->high = NULL;
+	return false;
+}
+
+static int
+lean(const struct xb_charset *charset, const struct xb_named *document, bool bom)
+{
+	int sum = 0;
+
+	if (bom || charset->user.utf8)
+		return XB_LEAN_MAX;
+	if (document->utf8)
+		return LEAN_DOCUMENT_UTF8;
+	if (document->candidate >= 0 || document->converter)
+		sum = LEAN_DOCUMENT_OTHER;
+	else if (charset->other > charset->utf8)
+		sum = LEAN_INPUT_OTHER;
+	if (charset->user.candidate >= 0 || charset->map >= 0)
+		sum += LEAN_USER_OTHER;
+	return sum;
+}
+
+static void
+name_mix(struct job *job, const struct xb_charset *charset, const struct xb_claims *claims)
+{
+	const struct xb_mix *mix = &charset->mix;
+	const struct xb_judge *judge = charset->names.judge;
+
+	if (mix->other && !mix->utf8)
+		job->found = (struct xb_charset_found){ .charset = judge->rank.candidates[mix->main].name,
+		                                        .how = xb_judge_claimed(judge, claims, mix->main)
+		                                                       ? XB_CHARSET_DECLARED
+		                                                       : XB_CHARSET_DETECTED };
+	else if (mix->other)
+		job->found.how = XB_CHARSET_REPAIRED;
+}
+
+/* Decide how bytes that are not UTF-8 are decoded. */
+static xabar_status
+make_job(struct job *job, struct xb_charset *charset, struct xb_str declared, xabar_error *err)
+{
+	bool bom = job->found.how == XB_CHARSET_BOM;
+	struct xb_judge *judge = xb_names_judge(&charset->names);
+	struct xb_named document = judge ? xb_names_find(&charset->names, declared) : (struct xb_named){ .candidate = -1 };
+	struct xb_claims claims = { charset->user.candidate, charset->map, document.candidate, charset->user.utf8,
+	                            document.utf8 };
+
+	if (!judge)
+		return xb_fail_nomem(err);
+	if (!bom && (believe(job, charset, &document) || believe(job, charset, &charset->user)))
+		return XABAR_OK;
+	job->found = (struct xb_charset_found){ .charset = "UTF-8", .how = bom ? XB_CHARSET_BOM : XB_CHARSET_UTF8 };
+	if (!xb_mix_make(&charset->mix, judge, &claims, lean(charset, &document, bom), job->bytes))
+		return xb_fail_nomem(err);
+	charset->other += charset->mix.other;
+	charset->utf8 += charset->mix.utf8;
+	name_mix(job, charset, &claims);
+	/* Bytes that are no text in any encoding that we can weigh may still be what they are declared to be. */
+	if (charset->mix.noise && !charset->mix.utf8 && !bom && (document.converter || charset->user.converter)) {
+		job->converter = document.converter ? document.converter : charset->user.converter;
+		job->found = (struct xb_charset_found){ .charset = job->converter->name, .how = XB_CHARSET_DECLARED };
+	}
+	return XABAR_OK;
+}
+
+static xabar_status
+do_job(struct xb_str *out, struct xb_charset_found *found, const struct job *job, const struct xb_charset *charset,
+       struct xb_arena *arena, xabar_error *err)
+{
+	struct xb_sink sink = { 0 };
 	size_t size;
 
-	decode_into(&sink, cd, bytes);
-	size = sink.len + 1;
-	sink = (struct sink){ .out = xb_arena_alloc(arena, size) };
+	run_job(&sink, job, charset);
+	size = sink.len + XB_SINK_SLACK;
+	sink = (struct xb_sink){ .out = xb_arena_alloc(arena, size) };
 	if (!sink.out)
 		return xb_record_fail_full(arena, size, err);
-	decode_into(&sink, cd, bytes);
+	run_job(&sink, job, charset);
+	*found = job->found;
 	found->replaced = sink.replaced;
-	*out = (struct xb_str){ sink.out, sink.len };
+	if (sink.repaired)
+		found->how = XB_CHARSET_REPAIRED;
+	*out = xb_strn(sink.out, sink.len);
+	return XABAR_OK;
+}
+
+/* Bytes that are valid UTF-8 by chance: one or two sequences of it, which make a word of what the input was in so far. */
+static bool
+is_chance(struct xb_charset *charset, struct xb_str bytes)
+{
+	int leads = 0;
+
+	if (charset->other <= charset->utf8)
+		return false;
+	for (size_t i = 0; i < bytes.len && leads <= 2; i++)
+		leads += (unsigned char)bytes.ptr[i] >= 0xc0;
+	return leads <= 2 && xb_judge_expects(charset->names.judge, bytes);
+}
+
+static xabar_status
+undo_twice(struct xb_str *text, struct xb_charset_found *found, struct xb_arena *arena, xabar_error *err)
+{
+	bool done = false;
+	xabar_status status = XABAR_OK;
+
+	if (xb_twice_suspected(*text))
+		status = xb_twice_undo(text, &done, arena, err);
+	if (done)
+		found->how = XB_CHARSET_REPAIRED;
+	return status;
+}
+
+/* The whole input was transcoded to UTF-8. */
+static xabar_status
+decode_transcoded(struct xb_str *out, struct xb_charset_found *found, const struct xb_charset *charset, struct xb_str bytes,
+                  struct xb_arena *arena, xabar_error *err)
+{
+	struct xb_sink sink = { 0 };
+	size_t size;
+
+	*found = charset->whole;
+	*out = bytes;
+	if (xb_utf8_valid(bytes) == bytes.len)
+		return XABAR_OK;
+	xb_decode_utf8(&sink, bytes);
+	size = sink.len + XB_SINK_SLACK;
+	sink = (struct xb_sink){ .out = xb_arena_alloc(arena, size) };
+	if (!sink.out)
+		return xb_record_fail_full(arena, size, err);
+	xb_decode_utf8(&sink, bytes);
+	found->replaced = sink.replaced;
+	*out = xb_strn(sink.out, sink.len);
 	return XABAR_OK;
 }
 
@@ -211,23 +339,35 @@ xabar_status
 xb_charset_decode(struct xb_str *out, struct xb_charset_found *found, struct xb_charset *charset,
                   struct xb_str bytes, struct xb_str declared, struct xb_arena *arena, xabar_error *err)
 {
-	bool bom = xb_str_starts(bytes, UTF8_BOM);
-	iconv_t cd = bom ? NO_ICONV : charset->cd;
-	size_t ascii;
+	struct job job = { .found = { .charset = "UTF-8", .how = XB_CHARSET_UTF8 } };
+	size_t ascii, bom;
+	xabar_status status;
 
-	(void)declared;
-	if (bom)
+	if (!charset->whole.charset && (job.wide = xb_wide_detect(bytes, &bom))) {
+		job.bytes = xb_str_from(bytes, bom);
+		job.found = (struct xb_charset_found){ .charset = xb_wide_name(job.wide),
+		                                       .how = bom ? XB_CHARSET_BOM : XB_CHARSET_DETECTED };
+		return do_job(out, found, &job, charset, arena, err);
+	}
+	if (xb_str_starts(bytes, UTF8_BOM)) {
 		bytes = xb_str_from(bytes, strlen(UTF8_BOM));
-	ascii = ascii_prefix(bytes);
-	*out = bytes;
-	*found = (struct xb_charset_found){ .charset = "UTF-8", .how = XB_CHARSET_UTF8 };
-	if (bom)
-		found->how = XB_CHARSET_BOM;
-	else if (ascii == bytes.len)
+		job.found.how = XB_CHARSET_BOM;
+	}
+	if (charset->whole.charset)
+		return decode_transcoded(out, found, charset, bytes, arena, err);
+	ascii = ascii_len(bytes);
+	*out = job.bytes = bytes;
+	*found = job.found;
+	if (ascii == bytes.len && job.found.how != XB_CHARSET_BOM)
 		*found = (struct xb_charset_found){ .charset = "ASCII", .how = XB_CHARSET_ASCII };
-	if (ascii == bytes.len || xb_utf8_valid(xb_str_from(bytes, ascii)) == bytes.len - ascii)
+	if (ascii == bytes.len)
 		return XABAR_OK;
-	if (cd != NO_ICONV)
-		*found = (struct xb_charset_found){ .charset = charset->name, .how = XB_CHARSET_DECLARED };
-	return decode_other(out, found, cd, bytes, arena, err);
+	if (xb_utf8_valid(xb_str_from(bytes, ascii)) == bytes.len - ascii && !is_chance(charset, bytes)) {
+		charset->utf8++;
+		return undo_twice(out, found, arena, err);
+	}
+	status = make_job(&job, charset, declared, err);
+	if (status == XABAR_OK)
+		status = do_job(out, found, &job, charset, arena, err);
+	return status == XABAR_OK ? undo_twice(out, found, arena, err) : status;
 }

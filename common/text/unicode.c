@@ -87,21 +87,69 @@ xb_utf8_next_rare(const char **p, const char *end)
 	return next_checked(p, end, &ok);
 }
 
+/* Sixteen bytes at a time. */
+typedef uint8_t lanes __attribute__((vector_size(16)));
+#define LANES ((ptrdiff_t)sizeof(lanes))
+
+static lanes
+load(const char *p)
+{
+	lanes v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+static bool
+any_high(lanes v)
+{
+	uint64_t words[2];
+
+	memcpy(words, &v, sizeof(words));
+	return (words[0] | words[1]) & 0x8080808080808080;
+}
+
+/* Whether one of the sixteen bytes at p breaks the table above: a byte is a trail byte where one of the three before it asks for
+ * one, and nowhere else; some lead bytes are none, and some narrow the byte after them. The bytes before p are well-formed, but for
+ * a sequence that is not over yet. */
+static bool
+is_broken(const char *p)
+{
+	lanes byte = load(p), last = load(p - 1), trail = (lanes)((byte & 0xc0) == 0x80);
+	lanes wanted = (lanes)(last >= 0xc0) | (lanes)(load(p - 2) >= 0xe0) | (lanes)(load(p - 3) >= 0xf0);
+	lanes never = (lanes)((byte & 0xfe) == 0xc0) | (lanes)(byte >= 0xf5);
+	lanes narrow = ((lanes)(last == 0xe0) & (lanes)(byte < 0xa0)) | ((lanes)(last == 0xed) & (lanes)(byte >= 0xa0)) |
+	               ((lanes)(last == 0xf0) & (lanes)(byte < 0x90)) | ((lanes)(last == 0xf4) & (lanes)(byte >= 0x90));
+
+	return any_high((trail ^ wanted) | never | narrow);
+}
+
+/* The end of the longest run of blocks from `p` on that are not broken, moved back to where the last sequence in it begins. Three
+ * bytes before p can be read, and are well-formed. */
+static const char *
+skip_blocks(const char *p, const char *end)
+{
+	const char *start = p;
+
+	for (; end - p >= LANES; p += LANES)
+		if ((any_high(load(p)) || p[-1] & 0x80) && is_broken(p))
+			break;
+	while (p > start && (p[-1] & 0xc0) == 0x80)
+		p--;
+	return p > start && p[-1] & 0x80 ? p - 1 : p;
+}
+
 size_t
 xb_utf8_valid(struct xb_str s)
 {
-	const char *p = s.ptr, *end = s.len ? s.ptr + s.len : p, *good = p;
-	uint64_t word;
+	const char *p = s.ptr, *end = s.len ? s.ptr + s.len : p, *good = p, *skip = NULL;
 	bool ok;
 
 	while (p < end) {
-		if ((size_t)(end - p) >= sizeof(word)) {
-			memcpy(&word, p, sizeof(word));
-			if (!(word & 0x8080808080808080)) {
-				good = p += sizeof(word);
-				continue;
-			}
-		}
+		if (!skip && p - s.ptr >= 3)
+			good = p = skip = skip_blocks(p, end);
+		if (p == end)
+			break;
 		next_checked(&p, end, &ok);
 		if (!ok)
 			break;

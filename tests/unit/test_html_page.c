@@ -15,7 +15,7 @@ static const struct {
 	{ "az-flash", NULL }, { "az-front", NULL }, { "az-jsonld-graph", NULL }, { "en-correction", NULL },
 	{ "en-pre-wire", NULL }, { "en-wordpress", NULL }, { "fa-rtl", NULL }, { "hy-dublin-core", NULL },
 	{ "ka-gallery", NULL }, { "ru-divs", NULL }, { "ru-next-article", NULL }, { "ru-opengraph", NULL },
-	{ "ru-tables-cp1251", "CP1251" }, { "tr-comments", NULL }, { "tr-interview", NULL }, { "tr-liveblog", NULL },
+	{ "ru-tables-cp1251", NULL }, { "tr-comments", NULL }, { "tr-interview", NULL }, { "tr-liveblog", NULL },
 	{ "uz-dialogue", NULL }, { "uz-section", NULL },
 };
 
