@@ -232,6 +232,20 @@ parse_epoch(struct xb_date *out, struct xb_str text)
 	return true;
 }
 
+void
+xb_date_from_fields(struct xb_date *out, const struct xb_date_fields *f, const struct xb_date_defaults *defaults)
+{
+	*out = (struct xb_date){ .precision = f->precision, .zoned = f->zoned, .utc = xb_date_fields_from(f) };
+	if (f->zoned) {
+		out->offset = (int16_t)f->offset;
+	} else if (f->precision > XB_DATE_DAY && defaults && defaults->have_zone) {
+		/* in whole minutes: before standard time offsets had seconds */
+		out->offset = (int16_t)((out->utc - xb_date_local_utc(out->utc)) / 60);
+		out->zoned = true;
+	}
+	out->utc -= 60 * (int64_t)out->offset;
+}
+
 bool
 xb_date_parse(struct xb_date *out, struct xb_str text, const struct xb_date_defaults *defaults)
 {
@@ -243,17 +257,7 @@ xb_date_parse(struct xb_date *out, struct xb_str text, const struct xb_date_defa
 		return true;
 	if (!xb_date_scan(&f, text, defaults ? defaults->lang : xb_strn("", 0)))
 		return false;
-	out->precision = f.precision;
-	out->zoned = f.zoned;
-	out->utc = xb_date_fields_from(&f);
-	if (f.zoned) {
-		out->offset = (int16_t)f.offset;
-	} else if (f.precision > XB_DATE_DAY && defaults && defaults->have_zone) {
-		/* in whole minutes: before standard time offsets had seconds */
-		out->offset = (int16_t)((out->utc - xb_date_local_utc(out->utc)) / 60);
-		out->zoned = true;
-	}
-	out->utc -= 60 * (int64_t)out->offset;
+	xb_date_from_fields(out, &f, defaults);
 	return true;
 }
 

@@ -42,6 +42,9 @@ bool xb_date_fields_valid(const struct xb_date_fields *f);
 int64_t xb_date_fields_from(const struct xb_date_fields *f);
 int64_t xb_date_fields_to(const struct xb_date_fields *f);
 
+/* Make an instant of them; *f is valid. */
+void xb_date_from_fields(struct xb_date *out, const struct xb_date_fields *f, const struct xb_date_defaults *defaults);
+
 /* The Gregorian date of a day number. */
 void xb_civil_from_days(int *year, int *month, int *day, int64_t days);
 

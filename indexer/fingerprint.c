@@ -73,7 +73,8 @@ xb_settings(const char *charset, const char *charset_map, const struct xb_normal
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		xb_buf_printf(&text, "%s\n", texts[i] ? texts[i] : "");
 	for (size_t i = 0; i < n->nmap; i++)
-		xb_buf_printf(&text, "%d=%.*s\n", (int)n->map[i].field, XB_STR_ARG(n->map[i].name));
+		xb_buf_printf(&text, "%d=%.*s%.*s\n", (int)n->map[i].field, XB_STR_ARG(n->map[i].name),
+		              XB_STR_ARG(n->map[i].pattern));
 	if (charset_map)
 		(void)xb_file_read(&text, charset_map, NULL); /* opening it as a map tells what is wrong */
 	hash = xb_ledger_id_hash(xb_buf_view(&text));

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "date_pattern.h"
 #include "field_names.h"
 #include "identity.h"
 #include "markup.h"
@@ -336,18 +337,30 @@ believe(struct work *work, const struct xb_date *date)
 	return false;
 }
 
+/* A date in the form that --map says its name has, or else in any. */
+static bool
+read_date(struct xb_date *out, struct work *work, const struct claim *claim, struct xb_str text)
+{
+	struct xb_date_defaults defaults = { work->out->text[XB_FIELD_LANG], work->options->have_zone };
+	struct xb_str pattern = { 0 };
+
+	if (claim->rank < 0)
+		pattern = work->options->map[claim->rank - RANK_MAPPED].pattern;
+	return pattern.len ? xb_date_pattern_parse(out, text, pattern, &defaults)
+	                   : xb_date_parse(out, text, &defaults);
+}
+
 /* The first date, best names first, that can be read and believed. Those that cannot stay extras. */
 static void
 fill_date(struct work *work)
 {
-	struct xb_date_defaults defaults = { work->out->text[XB_FIELD_LANG], work->options->have_zone };
 	const struct claim *claim = best_claim(work, XB_FIELD_DATE);
 	struct xb_date date;
 
 	for (; claim; claim = next_claim(work, XB_FIELD_DATE, INT_MIN, INT_MAX, claim)) {
 		struct xb_str text = date_text(work, pair_of(work, claim));
 
-		if (!text.len || !xb_date_parse(&date, text, &defaults) || !believe(work, &date))
+		if (!text.len || !read_date(&date, work, claim, text) || !believe(work, &date))
 			continue;
 		work->out->date = date;
 		work->out->text[XB_FIELD_DATE] = text;

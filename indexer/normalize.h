@@ -12,11 +12,12 @@ struct xb_normalize_options {
 	const char *source;  /* --source, or NULL */
 	bool have_zone;      /* --zone was set (xb_date_set_zone) */
 	int64_t now;         /* a date much after it is not believed; 0: every date is */
-	struct { enum xb_field field; struct xb_str name; } map[64];
+	struct { enum xb_field field; struct xb_str name, pattern; } map[64]; /* a pattern of date_pattern.h, or .len 0 */
 	size_t nmap;
 };
 
-/* Read a --map argument "title=Başlıq,date=published.at" into the options. EINVAL names the part that is wrong. */
+/* Read a --map argument "title=Başlıq,date=published.at" into the options. A date's name may have a pattern after it:
+ * "date=Tarix:%d.%m.%Y". EINVAL names the part that is wrong. */
 xabar_status xb_normalize_map(struct xb_normalize_options *options, const char *arg, xabar_error *err);
 
 /* Make a dispatch in the arena. Field names are found by --map first, then by the table of synonyms; what has no place

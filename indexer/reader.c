@@ -15,6 +15,12 @@ const struct xb_format *const xb_formats[] = {
 	&xb_format_eml,
 	&xb_format_feed,
 	&xb_format_html,
+	&xb_format_csv,
+	&xb_format_tsv,
+	&xb_format_headline,
+	&xb_format_markdown,
+	&xb_format_trec,
+	&xb_format_reuters,
 	&xb_format_dispatch_text,
 	NULL,
 };

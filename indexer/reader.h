@@ -25,6 +25,7 @@ struct xb_reader_context {
 	struct xb_charset *charset;
 	struct xb_arena *arena;   /* cleared by the caller before each record */
 	struct xb_notes *notes;
+	bool mapped;              /* --map says which names are which: a reader need not know any itself */
 	struct xb_reader_state *state; /* the format's own */
 };
 
@@ -60,6 +61,12 @@ extern const struct xb_format xb_format_newsml;        /* reader_newsml.c */
 extern const struct xb_format xb_format_newsml_g2;     /* reader_newsml_g2.c */
 extern const struct xb_format xb_format_feed;          /* reader_feed.c */
 extern const struct xb_format xb_format_html;          /* reader_html.c */
+extern const struct xb_format xb_format_csv;           /* reader_csv.c */
+extern const struct xb_format xb_format_tsv;           /* reader_csv.c */
+extern const struct xb_format xb_format_headline;      /* reader_headline.c */
+extern const struct xb_format xb_format_markdown;      /* reader_markdown.c */
+extern const struct xb_format xb_format_trec;          /* reader_trec.c */
+extern const struct xb_format xb_format_reuters;       /* reader_reuters.c */
 
 /* All formats, best guesses first, ended by NULL. */
 extern const struct xb_format *const xb_formats[];

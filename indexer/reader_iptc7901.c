@@ -123,7 +123,7 @@ static bool
 parse(struct xb_record *record, const struct xb_wire *wire, struct xb_arena *arena)
 {
 	struct xb_wire_story story = { .slug_in_title = true };
-	struct xb_str header = wire->header, line, text, rest;
+	struct xb_str header = wire->header, line = { "", 0 }, text, rest;
 
 	while (xb_wire_line(&header, &line) && xb_str_trim(line).len == 0)
 		;
@@ -160,7 +160,7 @@ static int
 iptc7901_detect(struct xb_str head)
 {
 	struct xb_wire_story story = { 0 };
-	struct xb_str header, line;
+	struct xb_str header, line = { "", 0 };
 
 	if (!xb_wire_head(&header, head))
 		return 0;

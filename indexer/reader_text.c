@@ -2,18 +2,21 @@
 /* Plain-text dispatches: a header of "key value" or "Key: value" lines, an empty line, paragraphs; the next dispatch
  * begins where such a header comes again after an empty line (text_header.h has the rule). A text that does not begin
  * with a header is one dispatch as a whole, a body and nothing else. */
-#include <ctype.h>
 #include <stdlib.h>
 
+#include "headline.h"
 #include "reader.h"
 #include "text/unicode.h"
 #include "text_header.h"
+#include "text_kind.h"
 
+#define HEAD_BYTES ((size_t)64 << 10)
 #define HEADER_MAX ((size_t)16 << 10) /* a block over this is no header */
 
 struct xb_reader_state {
 	bool started;
 	struct xb_header_style style; /* of the first header, if there was one */
+	char separator;               /* text_kind.h; then headers separate nothing */
 };
 
 static xabar_status
@@ -107,6 +110,15 @@ may_be_header(struct xb_str line)
 	return line.len <= HEADER_MAX && (memchr(line.ptr, ':', line.len) || xb_header_line(&parts, line));
 }
 
+/* Does the dispatch end before this line? */
+static bool
+is_separator(const struct walk *walk, struct xb_str line)
+{
+	char separator = walk->ctx->state->separator;
+
+	return separator && ((separator == '\f' && walk->pos && *line.ptr == '\f') || xb_text_separates(line, separator));
+}
+
 /* Walk to where the next dispatch begins, or to the end. */
 static xabar_status
 walk_body(struct walk *walk, xabar_error *err)
@@ -118,7 +130,7 @@ walk_body(struct walk *walk, xabar_error *err)
 		xabar_status status = walk_line(&line, walk, err);
 		size_t start = walk->pos;
 
-		if (status != XABAR_OK || line.len == 0)
+		if (status != XABAR_OK || line.len == 0 || is_separator(walk, line))
 			return status;
 		if (after_blank && walk->ctx->state->style.key_len && may_be_header(line)) {
 			bool header;
@@ -138,7 +150,7 @@ walk_body(struct walk *walk, xabar_error *err)
 	}
 }
 
-/* Go past empty lines. *more is false when nothing follows. */
+/* Go past empty lines and separators. *more is false when nothing follows. */
 static xabar_status
 skip_blank(bool *more, struct xb_reader_context *ctx, xabar_error *err)
 {
@@ -148,7 +160,7 @@ skip_blank(bool *more, struct xb_reader_context *ctx, xabar_error *err)
 		xabar_status status = walk_line(&line, &walk, err);
 
 		*more = line.len > 0;
-		if (status != XABAR_OK || !*more || !is_blank(line))
+		if (status != XABAR_OK || !*more || !(is_blank(line) || is_separator(&walk, line)))
 			return status;
 		xb_input_consume(ctx->input, line.len);
 	}
@@ -167,6 +179,26 @@ add_header(struct xb_record *record, struct xb_str *text, struct xb_arena *arena
 	return ok;
 }
 
+static bool
+add_headline(struct xb_record *record, struct xb_str *text, struct xb_arena *arena)
+{
+	struct xb_str title;
+
+	xb_headline_split(&title, text, *text);
+	return xb_record_add_text(record, arena, "title", title);
+}
+
+static bool
+begins_with_header(struct xb_str text)
+{
+	static const struct xb_header_style none;
+	struct xb_str rest = text, line;
+
+	while (xb_take_line(&rest, &line) && !is_blank(line))
+		;
+	return xb_header_block(xb_str_trim((struct xb_str){ text.ptr, (size_t)(rest.ptr - text.ptr) }), &none);
+}
+
 static xabar_status
 make_record(struct xb_record *record, struct xb_str bytes, struct xb_reader_context *ctx, xabar_error *err)
 {
@@ -176,28 +208,47 @@ make_record(struct xb_record *record, struct xb_str bytes, struct xb_reader_cont
 
 	if (status != XABAR_OK)
 		return status;
-	if (ctx->state->style.key_len)
+	if (ctx->state->separator ? begins_with_header(text) : ctx->state->style.key_len > 0)
 		ok = add_header(record, &text, ctx->arena);
+	else if (ctx->state->separator)
+		ok = add_headline(record, &text, ctx->arena);
 	if (ok && !is_blank(text))
 		ok = xb_record_add(record, ctx->arena, xb_str("body"), text);
 	return ok ? XABAR_OK : xb_record_fail_full(ctx->arena, 0, err);
+}
+
+/* Look at the beginning of the input: is there a line between its dispatches? */
+static xabar_status
+find_separator(struct xb_reader_context *ctx, xabar_error *err)
+{
+	struct xb_str head;
+	xabar_status status = xb_input_window(&head, ctx->input, HEAD_BYTES, err);
+
+	if (status != XABAR_OK)
+		return status;
+	head.len = head.len < HEAD_BYTES ? head.len : HEAD_BYTES;
+	if (xb_str_starts(head, "\xef\xbb\xbf"))
+		head = xb_str_from(head, 3);
+	ctx->state->separator = xb_text_separator(head);
+	return XABAR_OK;
 }
 
 static xabar_status
 text_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xabar_error *err)
 {
 	struct walk walk = { .ctx = ctx };
-	bool header;
-	xabar_status status = skip_blank(more, ctx, err);
+	bool first = !ctx->state->started, header;
+	xabar_status status = first ? find_separator(ctx, err) : XABAR_OK;
 
+	ctx->state->started = true;
+	if (status == XABAR_OK)
+		status = skip_blank(more, ctx, err);
 	*record = (struct xb_record){ .offset = xb_input_offset(ctx->input) };
 	record->end = record->offset;
 	if (status != XABAR_OK || !*more)
 		return status;
-	if (!ctx->state->started) {
-		ctx->state->started = true;
+	if (first && !ctx->state->separator)
 		status = walk_block(&header, &walk, err);
-	}
 	if (status == XABAR_OK)
 		status = walk_body(&walk, err);
 	if (status != XABAR_OK)
@@ -211,57 +262,25 @@ text_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, x
 	return status;
 }
 
-/* Formats that are text, too, but not prose: to index their markup would be worse than to refuse them. */
-static bool
-is_other_format(struct xb_str head)
-{
-	static const char *const magics[] = { "%PDF-", "%!PS", "{\\rtf", "WARC/" };
-
-	for (size_t i = 0; i < sizeof(magics) / sizeof(*magics); i++)
-		if (xb_str_starts(head, magics[i]))
-			return true;
-	/* An element, a declaration or a comment: XML or HTML. */
-	return head.len >= 2 && head.ptr[0] == '<' &&
-	       (head.ptr[1] == '?' || head.ptr[1] == '!' || isalpha((unsigned char)head.ptr[1]));
-}
-
-/* Text of some encoding that extends ASCII has few controls; of random bytes every ninth is one, and UTF-16 is half
- * NULs. */
-static int
-plain_score(struct xb_str head)
-{
-	size_t controls = 0, valid = xb_utf8_valid(head);
-
-	for (size_t i = 0; i < head.len; i++) {
-		unsigned char c = (unsigned char)head.ptr[i];
-
-		controls += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b;
-	}
-	if (controls * 50 > head.len)
-		return 0;
-	return valid + 4 > head.len ? 10 : 5; /* the head may be cut within a character */
-}
-
 static int
 text_detect(struct xb_str head)
 {
-	static const struct xb_header_style none;
-	struct xb_str rest, line;
+	bool whole = xb_utf8_valid(head) + 4 > head.len; /* the head may be cut within a character */
 
 	if (xb_str_starts(head, "\xef\xbb\xbf"))
 		head = xb_str_from(head, 3);
 	head = xb_str_trim(head);
 	if (head.len == 0)
 		return 1;
-	if (is_other_format(head))
+	if (head.ptr[0] == '<' || !xb_text_is_plain(head))
 		return 0;
-	rest = head;
-	while (xb_take_line(&rest, &line) && !is_blank(line))
-		;
-	line = (struct xb_str){ head.ptr, (size_t)(rest.ptr - head.ptr) };
-	if (line.len <= HEADER_MAX && xb_header_block(xb_str_trim(line), &none))
+	if (begins_with_header(head))
 		return 90;
-	return plain_score(head);
+	if (!xb_text_is_prose(head))
+		return 0;
+	if (xb_text_separator(head))
+		return 40;
+	return whole ? 10 : 5;
 }
 
 const struct xb_format xb_format_dispatch_text = {

@@ -220,7 +220,8 @@ read_with_format(struct xb_part *part, xabar_error *err)
 {
 	const struct xb_reading *reading = part->reading;
 	struct xb_reader_context ctx = { .input = part->input, .charset = reading->run->charset,
-	                                 .arena = &reading->run->record_arena, .notes = &part->notes };
+	                                 .arena = &reading->run->record_arena, .notes = &part->notes,
+	                                 .mapped = reading->run->options->normalize.nmap > 0 };
 	uint64_t skipped = part->format->growable && reading->from > reading->base ? reading->from - reading->base : 0;
 	xabar_status status;
 

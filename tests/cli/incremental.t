@@ -140,11 +140,11 @@ counts 'but what is unchanged is seen to be' '0 new, 0 updated, 3 unchanged, 0 d
 exits 0 'and the index is whole' xabar-index -d c --check
 
 # Other options make something else of the same file.
-echo '{"kop":"A kite","tekst":"over the dunes"}' >mapped.jsonl
+echo '{"kop":"A kite","verhaal":"over the dunes"}' >mapped.jsonl
 exits 1 'names that are not found by themselves' xabar-index -d mapped mapped.jsonl
-exits 0 'are read again with --map' xabar-index -v -d mapped --map title=kop,body=tekst mapped.jsonl
+exits 0 'are read again with --map' xabar-index -v -d mapped --map title=kop,body=verhaal mapped.jsonl
 holds 'and found' '^1 new, ' err
-exits 0 'the same options' xabar-index -v -d mapped --map title=kop,body=tekst mapped.jsonl
+exits 0 'the same options' xabar-index -v -d mapped --map title=kop,body=verhaal mapped.jsonl
 holds 'read nothing again' '^0 new, 0 updated, 1 unchanged' err
 exits 2 'a path that is missing' xabar-index -d unmade missing
 is 'leaves no index behind' "$(ls -d unmade 2>/dev/null)" ''

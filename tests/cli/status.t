@@ -19,7 +19,7 @@ prints 'says that it is whole' <<'END'
 x: generation 2 is whole
 END
 
-printf '{"id":"r","text":"broken \377\376 bytes"}\nnot json\n' >in/bad.jsonl
+printf '{"id":"r","text":"q\311\231zet \377\376 bytes"}\nnot json\n' >in/bad.jsonl
 exits 1 'an input with a bad line and bad bytes' xabar-index -d x in
 exits 0 '--status after it' xabar-index -d x --status
 holds 'says so' '^input	jsonl	1 dispatches	1 rejected	2 bytes replaced	whole	/.*/in/bad\.jsonl	UTF-8 \(utf8\)$'

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 records 1 3 first >plain.jsonl
-{ records 4 5 second; printf '{"id":"b","text":"one \377 byte"}\nnot json\n'; } >mixed.jsonl
+{ records 4 5 second; printf '{"id":"b","text":"bir q\311\231zet \377"}\nnot json\n'; } >mixed.jsonl
 printf '\357\273\277' >bom
 printf '\357\273\277 \n\t\n' >blank.txt
 printf '%%PDF-1.4\n\000\001' >a.pdf

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes → dispatches, by one format or by every one. The last byte chooses the charset that is assumed. */
+/* Bytes → dispatches, by one format or by every one. The last byte chooses the charset that is assumed, and whether there is a
+ * --map. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,12 +12,12 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-read_as(const struct xb_format *format, const char *path, const char *charset)
+read_as(const struct xb_format *format, const char *path, const char *charset, bool mapped)
 {
 	static const struct xb_normalize_options options;
 	struct xb_arena arena;
 	struct xb_notes notes = { 0 };
-	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes };
+	struct xb_reader_context ctx = { .arena = &arena, .notes = &notes, .mapped = mapped };
 	struct xb_record record;
 	struct xb_dispatch dispatch;
 	uint64_t last = 0;
@@ -76,7 +77,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		xb_format_detect((struct xb_str){ (const char *)data, size });
 		for (const struct xb_format *const *format = xb_formats; *format; format++)
 			if (!only || *format == only)
-				read_as(*format, path, charset);
+				read_as(*format, path, charset, size && data[size - 1] & 8);
 	}
 	close(fd);
 	unlink(path);
