@@ -67,7 +67,7 @@ endif
 
 # The tree is the architecture: a new file in one of these folders is in the build.
 COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
-INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/gen_%,$(wildcard indexer/*.c)))
+INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_%,$(wildcard indexer/*.c indexer/*/*.c)))
 SEARCH_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
@@ -97,7 +97,7 @@ $B/flags: FORCE
 
 $B/%.c.o: %.c $B/flags
 	@mkdir -p $(@D)
-	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
+	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter indexer/%,$<),-Iindexer) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
 COMPILE_CXX = $(CXX) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CXXFLAGS) $(XB_SAN) $(CXXFLAGS)
 $B/%.cc.o: %.cc $B/flags
@@ -127,19 +127,19 @@ $B/gen_%: common/text/gen_%.c
 	    $(shell $(PKG_CONFIG) --libs libutf8proc)
 
 tables: $(patsubst common/text/gen_%.c,$B/gen_%,$(wildcard common/text/gen_*.c)) $B/gen_charset_table
-	@for g in $^; do n=$${g##*/gen_}; case $$n in charset_*) t=indexer/$$n.c;; *) t=common/text/$${n}_table.c;; esac; \
+	@for g in $^; do n=$${g##*/gen_}; case $$n in charset_*) t=indexer/charset/$$n.c;; *) t=common/text/$${n}_table.c;; esac; \
 	    echo "  GEN  $$t"; $$g > $$t || exit 1; done
 
 # Code pages are asked of iconv, the models of languages are counted in SHARED's texts.
-$B/gen_charset_table: indexer/gen_charset_table.c indexer/charset_page.c
+$B/gen_charset_table: indexer/charset/gen_charset_table.c indexer/charset/charset_page.c
 	@mkdir -p $(@D)
 	$(call Q,CC ) $(CC) $(XB_CPPFLAGS) $(CPPFLAGS) -std=gnu11 $(WARN) $(CFLAGS) -o $@ $^
 
-$B/gen_charset_model: $B/indexer/gen_charset_model.c.o $B/indexer/json_pairs.c.o $B/indexer/record.c.o $(COMMON_OBJ)
+$B/gen_charset_model: $B/indexer/charset/gen_charset_model.c.o $B/indexer/formats/json_pairs.c.o $B/indexer/record.c.o $(COMMON_OBJ)
 	$(call Q,LD ) $(CXX) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
 
 models: $B/gen_charset_model
-	$< $(SHARED) > $B/charset_model.c && mv $B/charset_model.c indexer/charset_model.c
+	$< $(SHARED) > $B/charset_model.c && mv $B/charset_model.c indexer/charset/charset_model.c
 
 # Unit tests see internals, so they link the objects; the shim is compiled once more with its test hook.
 $(SHIM_TEST): common/xapian_shim.cc $B/flags

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "document.h"
 
-#include "revision.h"
+#include "normalize/revision.h"
 
 #define VALUES_MAX (XB_FIELD_COUNT + 6)
 

@@ -3,7 +3,7 @@
 #ifndef XB_DOCUMENT_H
 #define XB_DOCUMENT_H
 
-#include "identity.h"
+#include "normalize/identity.h"
 #include "text/analyzer.h"
 #include "xapian_shim.h"
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "ledger.h"
-#include "normalize.h"
+#include "normalize/normalize.h"
 #include "reader.h"
 
 /* XXH3-128 of the first `len` bytes of a file. EIO when it is shorter. */

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "identity.h"
-#include "revision.h"
+#include "normalize/identity.h"
+#include "normalize/revision.h"
 
 struct xb_idmap_entry {
 	uint64_t id;      /* hash of the id; 0 marks a free slot (a hash of 0 is kept as 1) */

@@ -3,8 +3,8 @@
 #ifndef XB_READER_H
 #define XB_READER_H
 
-#include "charset.h"
-#include "input.h"
+#include "charset/charset.h"
+#include "input/input.h"
 #include "record.h"
 
 struct xb_reader_state;

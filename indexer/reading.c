@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 
-#include "archive_members.h"
-#include "input_limits.h"
-#include "label.h"
+#include "input/archive_members.h"
+#include "input/input_limits.h"
+#include "input/label.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)
 
@@ -31,7 +31,7 @@ take_member(struct xb_part *archive, struct xb_str name, struct xb_input *input,
 		status = read_part(&part, err);
 	else if (status == XABAR_OK)
 		status = xb_part_reject(&part, 0, why, err);
-	xb_found_merge(&reading->found, &part.found);
+	xb_findings_merge(&reading->found, &part.found);
 	xb_buf_release(&label);
 	return status;
 }
@@ -118,7 +118,7 @@ say_part(const struct xb_part *part)
 	xb_label_add(line, xb_str(part->name));
 	xb_buf_add_str(line, xb_str(": "));
 	if (part->format || part->found.rejects)
-		xb_found_say(line, &part->found);
+		xb_findings_say(line, &part->found);
 	else
 		xb_buf_add_str(line, xb_str("empty"));
 	xb_progress_clear(&run->progress);
@@ -179,7 +179,7 @@ xb_reading_file(struct xb_run_state *run, const char *name, const char *path, st
 		return xb_run_reject(run, name, 0, why.message, err);
 	}
 	if (entry)
-		xb_found_unpack(&reading.found, entry->found);
+		xb_findings_unpack(&reading.found, entry->found);
 	status = read_part(&part, err);
 	xb_input_free(part.input);
 	/* A signal that came while an input was waited for: what is whole is published, as by any other stop. */

@@ -3,7 +3,7 @@
 #ifndef XB_READING_H
 #define XB_READING_H
 
-#include "found.h"
+#include "findings.h"
 #include "run_state.h"
 
 /* A file while it is read. Places in it are bytes as unpacked; in an archive, those of its members one after another, with one
@@ -14,7 +14,7 @@ struct xb_reading {
 	uint64_t from;                 /* records before this place are indexed already */
 	uint64_t base;                 /* place of the first byte of the part that is read */
 	uint64_t done;                 /* place before which all records are taken */
-	struct xb_found found;         /* in the parts before, and by the runs before */
+	struct xb_findings found;         /* in the parts before, and by the runs before */
 };
 
 /* One input: a file that is no archive, or a member of one. */
@@ -27,7 +27,7 @@ struct xb_part {
 	struct xb_input *input;
 	const struct xb_format *format;
 	struct xb_notes notes;
-	struct xb_found found;
+	struct xb_findings found;
 };
 
 /* Read a file from `from` on. `name` is as the user wrote it. `entry`, which may be NULL, gets what was found. */

@@ -2,7 +2,7 @@
 /* Records of one input: by a reader, through normalisation, to the writer. */
 #include <stdio.h>
 
-#include "label.h"
+#include "input/label.h"
 #include "preview.h"
 #include "reading.h"
 #include "text/unicode.h"
@@ -40,14 +40,14 @@ xb_reading_note(struct xb_reading *reading, const struct xb_part *part, bool com
 {
 	struct xb_ledger_input *entry = reading->entry;
 	struct xb_buf *packed = &reading->run->line;
-	struct xb_found found = reading->found;
+	struct xb_findings found = reading->found;
 
 	if (!entry)
 		return XABAR_OK;
 	if (part)
-		xb_found_merge(&found, &part->found);
+		xb_findings_merge(&found, &part->found);
 	xb_buf_clear(packed);
-	xb_found_pack(packed, &found);
+	xb_findings_pack(packed, &found);
 	entry->done = reading->done;
 	entry->complete = complete;
 	snprintf(entry->format, sizeof(entry->format), "%.23s", found.formats.n == 1 ? found.formats.rows[0].name : "");
@@ -163,7 +163,7 @@ take_record(struct xb_part *part, struct xb_record *record, xabar_error *err)
 		return xb_part_reject(part, record->offset, why.message, err);
 	if (status != XABAR_OK)
 		return xb_fail(err, status, "%s", why.message);
-	xb_found_record(&part->found, &record->charset);
+	xb_findings_record(&part->found, &record->charset);
 	return run->index ? write_dispatch(part, &dispatch, err) : print_dispatch(part, &dispatch, record, err);
 }
 
@@ -234,7 +234,7 @@ read_with_format(struct xb_part *part, xabar_error *err)
 		status = read_records(part, &ctx, err);
 	if (part->format->close)
 		part->format->close(&ctx);
-	xb_found_notes(&part->found, &part->notes);
+	xb_findings_notes(&part->found, &part->notes);
 	part->found.replaced += xb_input_replaced(part->input);
 	reading->run->counts->bytes += xb_input_offset(part->input) - skipped;
 	return status;

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "file.h"
-#include "label.h"
+#include "input/label.h"
 
 #define REASONS_SHOWN 5
 

@@ -7,7 +7,7 @@
 
 #include "index.h"
 #include "ledger.h"
-#include "normalize.h"
+#include "normalize/normalize.h"
 #include "progress.h"
 #include "reader.h"
 #include "tally.h"

@@ -6,7 +6,7 @@
 
 #include "check.h"
 #include "date.h"
-#include "found.h"
+#include "findings.h"
 #include "ledger.h"
 
 static const char *
@@ -46,16 +46,16 @@ by_path(const void *a, const void *b)
 static void
 print_input(FILE *out, const struct xb_ledger_input *input, struct xb_buf *line)
 {
-	struct xb_found found;
+	struct xb_findings found;
 
-	xb_found_unpack(&found, input->found);
+	xb_findings_unpack(&found, input->found);
 	xb_buf_clear(line);
-	xb_found_say_formats(line, &found);
+	xb_findings_say_formats(line, &found);
 	xb_buf_printf(line, "\t%" PRIu64 " dispatches\t%" PRIu64 " rejected\t%" PRIu64 " bytes replaced\t%s\t%s\t",
 	              found.records, found.rejects, found.replaced, input->complete ? "whole" : "in part", input->path);
-	xb_found_say_charsets(line, &found);
+	xb_findings_say_charsets(line, &found);
 	xb_buf_add_char(line, '\t');
-	xb_found_say_notes(line, &found);
+	xb_findings_say_notes(line, &found);
 	while (line->len && line->ptr[line->len - 1] == '\t')
 		line->ptr[--line->len] = '\0';
 	fprintf(out, "input\t%s\n", line->failed ? "" : line->ptr);

@@ -8,11 +8,11 @@
 #include <iconv.h>
 #include <time.h>
 
-#include "charset.h"
-#include "charset_codec.h"
+#include "charset/charset.h"
+#include "charset/charset_codec.h"
 #include "charset_data.h"
-#include "charset_twice.h"
-#include "declared.h"
+#include "charset/charset_twice.h"
+#include "charset/declared.h"
 
 #define SAMPLES 200
 

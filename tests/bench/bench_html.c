@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "html_page.h"
-#include "html_tree.h"
+#include "formats/html_page.h"
+#include "formats/html_tree.h"
 
 #define SECONDS 2.0
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "normalize.h"
+#include "normalize/normalize.h"
 #include "reader.h"
 
 #define ARENA_LIMIT ((size_t)256 << 20)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "normalize.h"
+#include "normalize/normalize.h"
 #include "reader.h"
 #include "store.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "charset_page.h"
+#include "charset/charset_page.h"
 #include "file.h"
 #include "text/unicode.h"
 

@@ -2,8 +2,8 @@
 /* Any bytes, three times over as records of one input: what comes out is UTF-8. The last byte chooses what is declared. */
 #include <stdlib.h>
 
-#include "../../indexer/charset.h"
-#include "../../indexer/declared.h"
+#include "../../indexer/charset/charset.h"
+#include "../../indexer/charset/declared.h"
 #include "text/unicode.h"
 
 #define ARENA ((size_t)64 << 20)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../../indexer/normalize.h"
+#include "../../indexer/normalize/normalize.h"
 #include "../../indexer/reader.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

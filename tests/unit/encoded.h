@@ -13,7 +13,7 @@
 #include <cmocka.h>
 #include <iconv.h>
 
-#include "../../indexer/charset.h"
+#include "../../indexer/charset/charset.h"
 #include "buf.h"
 
 #define ENCODED_LIMIT ((size_t)256 << 20)

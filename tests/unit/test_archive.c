@@ -5,8 +5,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include "../../indexer/archive_members.h"
-#include "../../indexer/label.h"
+#include "../../indexer/input/archive_members.h"
+#include "../../indexer/input/label.h"
 
 enum { ROOM = 1 << 20 };
 static char packed[ROOM];

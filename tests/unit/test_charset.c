@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "../../indexer/charset.h"
+#include "../../indexer/charset/charset.h"
 
 static void
 assert_decodes(const char *declared, const char *bytes, const char *want, const char *charset,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The code pages that are compiled in are iconv's, and answer to their usual names. */
-#include "../../indexer/charset_page.h"
+#include "../../indexer/charset/charset_page.h"
 #include "encoded.h"
 
 /* The characters that iconv makes of one byte; "" when it does not take it. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* UTF-8 that was made UTF-8 a second time. */
 #include "encoded.h"
-#include "../../indexer/charset_twice.h"
+#include "../../indexer/charset/charset_twice.h"
 
 /* Text whose bytes were taken for `page`; iconv makes it. */
 static void

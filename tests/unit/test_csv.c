@@ -2,7 +2,7 @@
 /* Tables: RFC 4180, and what is written in the name of it. */
 #include "reading.h"
 
-#include "../../indexer/csv_dialect.h"
+#include "../../indexer/formats/csv_dialect.h"
 
 static void
 fields_are_as_rfc_4180_says(void **state)

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "date_pattern.h"
-#include "../../indexer/normalize.h"
+#include "../../indexer/normalize/normalize.h"
 
 static void
 dates_are_read_by_their_pattern(void **state)

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../indexer/declared.h"
+#include "../../indexer/charset/declared.h"
 
 static void
 assert_says(struct xb_str got, const char *want)

@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-#include "../../indexer/url_resolve.h"
+#include "../../indexer/formats/url_resolve.h"
 
 #define DATA "tests/data/formats/feed/"
 #define CHANNEL "<rss version='2.0'><channel>"

@@ -2,8 +2,8 @@
 /* Texts whose first line is the headline, and texts that are no prose at all. */
 #include "reading.h"
 
-#include "../../indexer/headline.h"
-#include "../../indexer/text_kind.h"
+#include "../../indexer/formats/headline.h"
+#include "../../indexer/formats/text_kind.h"
 
 #define LONG "Bərə Gilavar ilə Tarqan arasında doqquz günlük fırtınadan sonra bazar ertəsi səhər yenidən yola düşdü, " \
              "limanda isə qırx yük maşını gözləyirdi, deyə liman idarəsi bildirdi."

@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-#include "../../indexer/html_page.h"
+#include "../../indexer/formats/html_page.h"
 
 #define SECONDS_PER_MB 1.0 /* sanitizers included; a quadratic one takes minutes */
 

@@ -3,7 +3,7 @@
  * the fields, an empty line, the text; or "! why" of what is no article. */
 #include "reading.h"
 
-#include "../../indexer/html_page.h"
+#include "../../indexer/formats/html_page.h"
 
 #define DIR "tests/data/formats/html/"
 

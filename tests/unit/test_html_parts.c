@@ -2,12 +2,12 @@
 /* The small parts that reading a page is made of: tables, hints, phrases, titles, addresses; and what looks like a page. */
 #include "reading.h"
 
-#include "../../indexer/html_hints.h"
-#include "../../indexer/html_metas.h"
-#include "../../indexer/html_text.h"
-#include "../../indexer/html_title.h"
-#include "../../indexer/html_url.h"
-#include "../../indexer/html_words.h"
+#include "../../indexer/formats/html_hints.h"
+#include "../../indexer/formats/html_metas.h"
+#include "../../indexer/formats/html_text.h"
+#include "../../indexer/formats/html_title.h"
+#include "../../indexer/formats/html_url.h"
+#include "../../indexer/formats/html_words.h"
 
 #define LIMIT ((size_t)1 << 20)
 

@@ -2,7 +2,7 @@
 /* HTML → tree: which elements end where, written as s-expressions. */
 #include "reading.h"
 
-#include "../../indexer/html_tree.h"
+#include "../../indexer/formats/html_tree.h"
 
 #define LIMIT ((size_t)64 << 20)
 

@@ -4,7 +4,7 @@
 
 #include <zlib.h>
 
-#include "../../indexer/http_body.h"
+#include "../../indexer/formats/http_body.h"
 
 #define PLAIN "<p>The ferry sailed. The ferry sailed again. The ferry sailed a third time.</p>"
 #define RAW "\xb3\x29\xb0\x0b\xc9\x48\x55\x48\x4b\x2d\x2a\xaa\x54\x28\x4e\xcc\xcc\x49\x4d\xd1\x53\x40\x17\x51\x48\x4c\x4f\xcc" \

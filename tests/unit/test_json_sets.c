@@ -2,7 +2,7 @@
 /* Sets of news in JSON: from the file to the fields of the dispatches. */
 #include "reading.h"
 
-#include "../../indexer/normalize.h"
+#include "../../indexer/normalize/normalize.h"
 
 #define DATA "tests/data/formats/"
 

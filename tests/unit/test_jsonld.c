@@ -2,8 +2,8 @@
 /* JSON-LD: what is no JSON is mended; what an article says becomes facts. */
 #include "reading.h"
 
-#include "../../indexer/jsonld.h"
-#include "../../indexer/jsonld_mend.h"
+#include "../../indexer/formats/jsonld.h"
+#include "../../indexer/formats/jsonld_mend.h"
 
 #define LIMIT ((size_t)64 << 20)
 

@@ -2,7 +2,7 @@
 /* Markdown and its front matter. */
 #include "reading.h"
 
-#include "../../indexer/markdown_text.h"
+#include "../../indexer/formats/markdown_text.h"
 
 static void
 front_matter_of_each_kind_is_read(void **state)

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "../../indexer/markup.h"
-#include "../../indexer/tidy.h"
+#include "../../indexer/normalize/markup.h"
+#include "../../indexer/normalize/tidy.h"
 
 #define LIMIT ((size_t)64 << 20)
 

@@ -2,10 +2,10 @@
 /* The parts of MIME: fields, parameters, transfer encodings, encoded words, mailboxes. */
 #include "reading.h"
 
-#include "../../indexer/mime_fields.h"
-#include "../../indexer/mime_param.h"
-#include "../../indexer/mime_text.h"
-#include "../../indexer/mime_word.h"
+#include "../../indexer/formats/mime_fields.h"
+#include "../../indexer/formats/mime_param.h"
+#include "../../indexer/formats/mime_text.h"
+#include "../../indexer/formats/mime_word.h"
 
 static struct xb_arena arena;
 static struct xb_charset *charset;

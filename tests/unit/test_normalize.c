@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "../../indexer/field_names.h"
-#include "../../indexer/normalize.h"
-#include "../../indexer/url.h"
+#include "../../indexer/normalize/field_names.h"
+#include "../../indexer/normalize/normalize.h"
+#include "../../indexer/normalize/url.h"
 
 #define LIMIT ((size_t)16 << 20)
 

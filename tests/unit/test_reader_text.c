@@ -2,7 +2,7 @@
 /* Plain-text dispatches, and the rule that tells a header from prose. */
 #include "reading.h"
 
-#include "../../indexer/text_header.h"
+#include "../../indexer/formats/text_header.h"
 
 static void
 the_seed_form_has_a_date_and_paragraphs(void **state)

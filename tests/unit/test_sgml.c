@@ -2,7 +2,7 @@
 /* Collections in SGML: TREC, Hamshahri, Reuters-21578. */
 #include "reading.h"
 
-#include "../../indexer/sgml.h"
+#include "../../indexer/formats/sgml.h"
 
 static void
 a_doc_is_a_dispatch(void **state)

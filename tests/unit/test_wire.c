@@ -2,8 +2,8 @@
 /* Agency wires: IPTC 7901 and ANPA 1312. */
 #include "reading.h"
 
-#include "../../indexer/wire.h"
-#include "../../indexer/wire_text.h"
+#include "../../indexer/formats/wire.h"
+#include "../../indexer/formats/wire_text.h"
 
 #define DATA "tests/data/formats/"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "buf.h"
-#include "../../indexer/xml.h"
+#include "../../indexer/formats/xml.h"
 
 static xmlDoc *
 parse(const char *text, size_t len, bool *mended)

@@ -9,10 +9,10 @@
 #include "html_text.h"
 #include "html_title.h"
 #include "html_url.h"
-#include "markup.h"
+#include "normalize/markup.h"
 #include "text/language.h"
-#include "tidy.h"
-#include "url.h"
+#include "normalize/tidy.h"
+#include "normalize/url.h"
 
 /* All that is known of a page. */
 struct page {

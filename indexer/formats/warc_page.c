@@ -3,10 +3,10 @@
 
 #include <strings.h>
 
-#include "declared.h"
+#include "charset/declared.h"
 #include "html_page.h"
 #include "text/unicode.h"
-#include "url.h"
+#include "normalize/url.h"
 
 #define HEADLINE_MAX 300 /* a first line over this is no title */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "html_url.h"
 
-#include "url.h"
+#include "normalize/url.h"
 
 /* Up to its path; all of it when it has none. `url` is a web address. */
 static size_t

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "buf.h"
-#include "url.h"
+#include "normalize/url.h"
 
 struct xb_str
 xb_jsonld_string(const json_t *value)

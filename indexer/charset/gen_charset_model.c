@@ -9,7 +9,7 @@
 
 #include "charset_model.h"
 #include "file.h"
-#include "json_pairs.h"
+#include "formats/json_pairs.h"
 #include "text/unicode.h"
 
 #define LETTERS_MAX 63

@@ -3,7 +3,7 @@
 #ifndef XB_RECORD_SEEK_H
 #define XB_RECORD_SEEK_H
 
-#include "input.h"
+#include "input/input.h"
 
 /* How records of a format begin. */
 struct xb_seek_kind {

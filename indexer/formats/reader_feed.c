@@ -2,7 +2,7 @@
 /* RSS 0.90 to 2.0, Atom 0.3 and 1.0, CDF, as WordPress exports them, too: an item a record. */
 #include <stdlib.h>
 
-#include "declared.h"
+#include "charset/declared.h"
 #include "feed_context.h"
 #include "feed_item.h"
 #include "feed_names.h"

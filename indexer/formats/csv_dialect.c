@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "csv_dialect.h"
 
-#include "field_names.h"
+#include "normalize/field_names.h"
 
 #define ROWS_MAX 64          /* that are looked at */
 #define NAME_BYTES_MAX 80    /* of a column: longer ones are data */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "html_text.h"
 
-#include "markup.h"
+#include "normalize/markup.h"
 #include "text/unicode.h"
 
 static bool

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Markdown, as static sites keep their articles: front matter, then the text. A file a dispatch. */
-#include "field_names.h"
+#include "normalize/field_names.h"
 #include "markdown_front.h"
 #include "markdown_text.h"
 #include "reader.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "feed_link.h"
 
-#include "url.h"
+#include "normalize/url.h"
 
 enum { RANK_NONE, RANK_GUID, RANK_OTHER_TYPE, RANK_PAGE, RANK_ORIGINAL };
 

@@ -2,7 +2,7 @@
 /* NITF: an article a document; wires also put many documents into one file, one after another. */
 #include <stdlib.h>
 
-#include "declared.h"
+#include "charset/declared.h"
 #include "nitf.h"
 
 #define END_TAG_MAX 64 /* "</nitf>" with a prefix and white space */

@@ -3,7 +3,7 @@
 #ifndef XB_PIECES_H
 #define XB_PIECES_H
 
-#include "input.h"
+#include "input/input.h"
 #include "record.h"
 
 /* Where the next document begins at or after `from`; bytes.len when none does. What it looks for is at most

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "buf.h"
-#include "markup.h"
-#include "tidy.h"
+#include "normalize/markup.h"
+#include "normalize/tidy.h"
 
 /* What an element does to the text around it. */
 enum effect {

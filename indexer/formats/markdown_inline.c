@@ -2,7 +2,7 @@
 /* One pass: marks are written as they come, and struck out once their other half is found. */
 #include "markdown_inline.h"
 
-#include "markup.h"
+#include "normalize/markup.h"
 
 #define OPEN_MAX 32      /* marks that may wait to be closed */
 #define CODE_RUN_MAX 16

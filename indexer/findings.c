@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "found.h"
+#include "findings.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
 void
-xb_found_record(struct xb_found *found, const struct xb_charset_found *charset)
+xb_findings_record(struct xb_findings *found, const struct xb_charset_found *charset)
 {
 	char key[XB_TALLY_NAME];
 	int len = snprintf(key, sizeof(key), "%s (%s)", charset->charset, xb_charset_how_name(charset->how));
@@ -16,14 +16,14 @@ xb_found_record(struct xb_found *found, const struct xb_charset_found *charset)
 }
 
 void
-xb_found_notes(struct xb_found *found, const struct xb_notes *notes)
+xb_findings_notes(struct xb_findings *found, const struct xb_notes *notes)
 {
 	for (size_t i = 0; i < notes->n; i++)
 		xb_tally_add(&found->notes, xb_str(notes->rows[i].what), notes->rows[i].n);
 }
 
 void
-xb_found_merge(struct xb_found *into, const struct xb_found *from)
+xb_findings_merge(struct xb_findings *into, const struct xb_findings *from)
 {
 	into->records += from->records;
 	into->rejects += from->rejects;
@@ -34,7 +34,7 @@ xb_found_merge(struct xb_found *into, const struct xb_found *from)
 }
 
 void
-xb_found_pack(struct xb_buf *out, const struct xb_found *found)
+xb_findings_pack(struct xb_buf *out, const struct xb_findings *found)
 {
 	xb_buf_add_varint(out, found->records);
 	xb_buf_add_varint(out, found->rejects);
@@ -45,16 +45,16 @@ xb_found_pack(struct xb_buf *out, const struct xb_found *found)
 }
 
 bool
-xb_found_unpack(struct xb_found *found, struct xb_str bytes)
+xb_findings_unpack(struct xb_findings *found, struct xb_str bytes)
 {
-	*found = (struct xb_found){ 0 };
+	*found = (struct xb_findings){ 0 };
 	return xb_take_varint(&bytes, &found->records) && xb_take_varint(&bytes, &found->rejects) &&
 	       xb_take_varint(&bytes, &found->replaced) && xb_tally_take(&bytes, &found->formats) &&
 	       xb_tally_take(&bytes, &found->charsets) && xb_tally_take(&bytes, &found->notes) && bytes.len == 0;
 }
 
 void
-xb_found_say_formats(struct xb_buf *out, const struct xb_found *found)
+xb_findings_say_formats(struct xb_buf *out, const struct xb_findings *found)
 {
 	if (found->formats.n > 1)
 		xb_buf_printf(out, "%zu formats", found->formats.n);
@@ -84,7 +84,7 @@ is_new(const struct xb_tally *charsets, size_t i)
 }
 
 void
-xb_found_say_charsets(struct xb_buf *out, const struct xb_found *found)
+xb_findings_say_charsets(struct xb_buf *out, const struct xb_findings *found)
 {
 	struct xb_tally charsets = found->charsets;
 	const char *first = NULL;
@@ -108,7 +108,7 @@ xb_found_say_charsets(struct xb_buf *out, const struct xb_found *found)
 }
 
 void
-xb_found_say_notes(struct xb_buf *out, const struct xb_found *found)
+xb_findings_say_notes(struct xb_buf *out, const struct xb_findings *found)
 {
 	struct xb_tally notes = found->notes;
 
@@ -118,16 +118,16 @@ xb_found_say_notes(struct xb_buf *out, const struct xb_found *found)
 }
 
 void
-xb_found_say(struct xb_buf *out, const struct xb_found *found)
+xb_findings_say(struct xb_buf *out, const struct xb_findings *found)
 {
-	xb_found_say_formats(out, found);
+	xb_findings_say_formats(out, found);
 	if (found->charsets.n)
 		xb_buf_add_str(out, xb_str(", "));
-	xb_found_say_charsets(out, found);
+	xb_findings_say_charsets(out, found);
 	xb_buf_printf(out, ", %" PRIu64 " dispatches, %" PRIu64 " rejected", found->records, found->rejects);
 	if (found->replaced)
 		xb_buf_printf(out, ", %" PRIu64 " bytes replaced", found->replaced);
 	if (found->notes.n)
 		xb_buf_add_str(out, xb_str(", "));
-	xb_found_say_notes(out, found);
+	xb_findings_say_notes(out, found);
 }

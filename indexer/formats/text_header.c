@@ -2,7 +2,7 @@
 #include "text_header.h"
 
 #include "date.h"
-#include "field_names.h"
+#include "normalize/field_names.h"
 
 #define KEY_MAX 40       /* bytes */
 #define KEY_WORDS_MAX 4  /* "Date of first publication" */

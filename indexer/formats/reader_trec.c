@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "date_pattern.h"
-#include "declared.h"
+#include "charset/declared.h"
 #include "headline.h"
 #include "pieces.h"
 #include "reader.h"

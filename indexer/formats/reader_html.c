@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A saved web page: one record. */
-#include "declared.h"
+#include "charset/declared.h"
 #include "html_page.h"
 #include "reader.h"
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "declared.h"
+#include "charset/declared.h"
 #include "prose.h"
 
 struct xb_str

@@ -3,7 +3,7 @@
 #ifndef XB_MIME_WORD_H
 #define XB_MIME_WORD_H
 
-#include "charset.h"
+#include "charset/charset.h"
 
 /* A value as UTF-8. Encoded words of one charset that stand side by side are decoded as one, since many mailers cut them
  * within a character. What is in no such word is taken to be in the encoding `declared` for the mail. Made in the arena,
