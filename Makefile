@@ -244,7 +244,7 @@ installcheck: all
 	@test -z "$$(find $R ! -type d)" && echo 'ok - installcheck'
 
 lint:
-	cppcheck -q --enable=warning,portability --std=c11 --inline-suppr --error-exitcode=1 -Icommon common indexer searcher
+	cppcheck -q --enable=warning,portability --std=c11 --inline-suppr --error-exitcode=1 -Icommon -Iindexer common indexer searcher
 	mandoc -Tlint -Wwarning $(MAN)
 
 clean:

@@ -122,6 +122,17 @@ xb_buf_add_counted(struct xb_buf *buf, struct xb_str s)
 	xb_buf_add_str(buf, s);
 }
 
+struct xb_str
+xb_buf_into_arena(struct xb_buf *buf, struct xb_arena *arena)
+{
+	struct xb_str made = { 0 };
+
+	if (!buf->failed)
+		made = xb_arena_str(arena, xb_buf_view(buf));
+	xb_buf_release(buf);
+	return made;
+}
+
 xabar_status
 xb_buf_status(const struct xb_buf *buf, xabar_error *err)
 {

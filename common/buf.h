@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "arena.h"
 #include "error.h"
 #include "str.h"
 
@@ -39,6 +40,9 @@ void xb_buf_add_counted(struct xb_buf *buf, struct xb_str s);
 
 /* `len` more bytes at the end for the caller to fill; NULL on failure. */
 char *xb_buf_extend(struct xb_buf *buf, size_t len);
+
+/* The bytes moved to an arena, NUL-terminated, and the buffer released. .ptr is NULL when it had failed, or the arena is full. */
+struct xb_str xb_buf_into_arena(struct xb_buf *buf, struct xb_arena *arena);
 
 /* XABAR_OK, or the sticky failure as an error. */
 xabar_status xb_buf_status(const struct xb_buf *buf, xabar_error *err);

@@ -46,7 +46,7 @@ translate(xabar_error *err) noexcept
 		return xb_fail(err, status, "%s", e.get_msg().c_str());
 	};
 	try {
-		throw;
+		throw; // cppcheck-suppress rethrowNoCurrentException
 	} catch (const Stopped &stopped) {
 		return stopped.status; // the callback has filled *err
 	} catch (const Xapian::DatabaseNotFoundError &e) {

@@ -2,6 +2,7 @@
 #include "html_url.h"
 
 #include "normalize/url.h"
+#include "url_resolve.h"
 
 /* Up to its path; all of it when it has none. `url` is a web address. */
 static size_t
@@ -14,60 +15,16 @@ origin_len(struct xb_str url)
 	return i;
 }
 
-/* Past the path's last '/', which a relative reference replaces the rest of. */
-static size_t
-folder_len(struct xb_str url)
-{
-	size_t origin = origin_len(url), len = origin;
-
-	for (size_t i = origin; i < url.len && url.ptr[i] != '?' && url.ptr[i] != '#'; i++)
-		if (url.ptr[i] == '/')
-			len = i + 1;
-	return len;
-}
-
-static bool
-has_scheme(struct xb_str ref)
-{
-	for (size_t i = 0; i < ref.len; i++) {
-		if (ref.ptr[i] == ':')
-			return i > 0;
-		if (strchr("/?#", ref.ptr[i]))
-			return false;
-	}
-	return false;
-}
-
 struct xb_str
 xb_html_url_resolve(struct xb_str base, struct xb_str ref, struct xb_arena *arena)
 {
-	struct xb_str none = { "", 0 }, head;
-	bool slash = false;
-	char *made;
+	struct xb_str url;
 
 	ref = xb_str_trim(ref);
-	if (xb_url_is_web(ref))
-		return ref;
-	if (ref.len == 0 || has_scheme(ref) || !xb_url_is_web(base) || *ref.ptr == '#')
-		return none;
-	if (xb_str_starts(ref, "//"))
-		head = (struct xb_str){ base.ptr, (size_t)((char *)memchr(base.ptr, ':', base.len) - base.ptr) + 1 };
-	else if (*ref.ptr == '/')
-		head = (struct xb_str){ base.ptr, origin_len(base) };
-	else {
-		while (xb_str_starts(ref, "./"))
-			ref = xb_str_from(ref, 2);
-		head = (struct xb_str){ base.ptr, folder_len(base) };
-		slash = head.len == origin_len(base);
-	}
-	made = xb_arena_alloc(arena, head.len + ref.len + 1);
-	if (!made)
-		return (struct xb_str){ NULL, 0 };
-	memcpy(made, head.ptr, head.len);
-	made[head.len] = '/';
-	memcpy(made + head.len + slash, ref.ptr, ref.len);
-	head = (struct xb_str){ made, head.len + slash + ref.len };
-	return xb_url_is_web(head) ? head : none;
+	if (ref.len == 0 || *ref.ptr == '#')
+		return (struct xb_str){ "", 0 };
+	url = xb_url_resolve(base, ref, arena);
+	return !url.ptr || xb_url_is_web(url) ? url : (struct xb_str){ "", 0 };
 }
 
 struct xb_str

@@ -119,7 +119,7 @@ add_updated(struct xb_iptc *to, const xmlNode *head)
 static void
 add_location(struct xb_iptc *to, const char *name, const xmlNode *location)
 {
-	struct xb_str text = xb_prose_text(location, to->arena), made;
+	struct xb_str text = xb_prose_text(location, to->arena);
 	struct xb_buf buf;
 	bool begun = false;
 
@@ -141,9 +141,7 @@ add_location(struct xb_iptc *to, const char *name, const xmlNode *location)
 		begun = true;
 		i = end;
 	}
-	made = buf.failed ? (struct xb_str){ 0 } : xb_arena_str(to->arena, xb_buf_view(&buf));
-	xb_buf_release(&buf);
-	xb_iptc_add(to, name, made);
+	xb_iptc_add(to, name, xb_buf_into_arena(&buf, to->arena));
 }
 
 /* Where it was written; else where it happened. */

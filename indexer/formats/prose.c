@@ -252,7 +252,6 @@ struct xb_str
 xb_prose_text(const xmlNode *node, struct xb_arena *arena)
 {
 	struct walk walk = { .arena = arena, .top = node };
-	struct xb_str made;
 
 	if (!node)
 		return (struct xb_str){ "", 0 };
@@ -260,9 +259,7 @@ xb_prose_text(const xmlNode *node, struct xb_arena *arena)
 	walk_through(&walk);
 	walk.captions = true;
 	walk_through(&walk);
-	made = walk.out.failed ? (struct xb_str){ 0 } : xb_arena_str(arena, xb_buf_view(&walk.out));
-	xb_buf_release(&walk.out);
-	return made;
+	return xb_buf_into_arena(&walk.out, arena);
 }
 
 struct xb_str

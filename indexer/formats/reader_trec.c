@@ -58,7 +58,7 @@ add_date_as(struct xb_record *record, struct xb_arena *arena, struct xb_str text
 
 	for (; *patterns; patterns++)
 		if (xb_date_pattern_parse(&date, text, xb_str(*patterns), NULL)) {
-			struct xb_str made = xb_arena_str(arena, (struct xb_str){ out, xb_date_format(out, &date) });
+			struct xb_str made = xb_arena_str(arena, xb_strn(out, xb_date_format(out, &date)));
 
 			return made.ptr && xb_record_add_text(record, arena, "date", made);
 		}

@@ -72,15 +72,6 @@ is_text(const xmlNode *node)
 	return node->type == XML_TEXT_NODE && node->content;
 }
 
-static struct xb_str
-into_arena(struct xb_buf *buf, struct xb_arena *arena)
-{
-	struct xb_str made = buf->failed ? (struct xb_str){ 0 } : xb_arena_str(arena, xb_buf_view(buf));
-
-	xb_buf_release(buf);
-	return made;
-}
-
 /* The node after `node` in document order, not leaving `top`; called with each element that is left. */
 static const xmlNode *
 walk_on(const xmlNode *node, const xmlNode *top, void (*leave)(struct xb_buf *, const xmlNode *), struct xb_buf *out)
@@ -110,7 +101,7 @@ xb_xml_text(const xmlNode *top, struct xb_arena *arena)
 	for (const xmlNode *node = top; node; node = walk_on(node, top, NULL, NULL))
 		if (is_text(node))
 			xb_buf_add_str(&buf, xb_str((const char *)node->content));
-	return into_arena(&buf, arena);
+	return xb_buf_into_arena(&buf, arena);
 }
 
 static void
@@ -157,5 +148,5 @@ xb_xml_markup(const xmlNode *top, struct xb_arena *arena)
 			add_tag(&buf, node, "<", node->children ? ">" : "/>");
 	}
 	xb_buf_add_str(&buf, xb_str("</span>"));
-	return into_arena(&buf, arena);
+	return xb_buf_into_arena(&buf, arena);
 }

@@ -342,10 +342,11 @@ static bool
 read_date(struct xb_date *out, struct work *work, const struct claim *claim, struct xb_str text)
 {
 	struct xb_date_defaults defaults = { work->out->text[XB_FIELD_LANG], work->options->have_zone };
+	const size_t mapped = (size_t)(claim->rank - RANK_MAPPED);
 	struct xb_str pattern = { 0 };
 
-	if (claim->rank < 0)
-		pattern = work->options->map[claim->rank - RANK_MAPPED].pattern;
+	if (mapped < work->options->nmap)
+		pattern = work->options->map[mapped].pattern;
 	return pattern.len ? xb_date_pattern_parse(out, text, pattern, &defaults)
 	                   : xb_date_parse(out, text, &defaults);
 }
