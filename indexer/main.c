@@ -213,7 +213,7 @@ static const struct option_row {
 } option_rows[] = {
 	{ 'd', "index", "DIR", set_index, 0, "the index, made if missing (default $XABAR_INDEX, else news.xabar)" },
 	{ 'f', "format", "NAME", set_format, 0, "of the inputs: auto (by content, the default) or a name from --formats" },
-	{ 'm', "map", "FIELD=NAME,...", set_map, 0, "names of fields that are not found by themselves" },
+	{ 'm', "map", "FIELD=NAME,...", set_map, 0, "names of fields that are not found by themselves; a date's form: date=NAME:%d.%m.%Y" },
 	{ 0, "charset", "NAME", set_charset, 0, "what to take the encoding for, where the bytes leave a doubt" },
 	{ 0, "charset-map", "FILE", set_charset_map, 0, "a table of bytes and characters, for an encoding of your own" },
 	{ 0, "lang", "CODE", set_lang, 0, "language of records that do not say" },
