@@ -122,7 +122,9 @@ look_at_head(struct xb_charset *charset, struct xb_str head)
 	struct xb_claims claims = { charset->user.candidate, charset->map, -1, charset->user.utf8, false };
 	struct xb_judge *judge = xb_names_judge(&charset->names);
 
-	if (judge && xb_mix_make(&charset->mix, judge, &claims, 0, head))
+	if (judge && xb_judge_east(judge, &claims, head) >= 0)
+		charset->other = 1;
+	else if (judge && xb_mix_make(&charset->mix, judge, &claims, 0, head))
 		charset->other = charset->mix.other;
 }
 
@@ -204,6 +206,22 @@ believe(struct job *job, const struct xb_charset *charset, const struct xb_named
 	return false;
 }
 
+/* Nothing was said, or what was said is not so, and the bytes are clearly in an encoding of Eastern Asia. */
+static bool
+find_east(struct job *job, struct xb_charset *charset, const struct xb_claims *claims)
+{
+	int page = xb_judge_east(charset->names.judge, claims, job->bytes);
+
+	if (page < 0)
+		return false;
+	job->converter = xb_names_find(&charset->names, xb_str(xb_east_pages[page].name)).converter;
+	if (!job->converter)
+		return false;
+	job->found = (struct xb_charset_found){ .charset = job->converter->name, .how = XB_CHARSET_DETECTED };
+	charset->other++;
+	return true;
+}
+
 static int
 lean(const struct xb_charset *charset, const struct xb_named *document, bool bom)
 {
@@ -250,6 +268,8 @@ make_job(struct job *job, struct xb_charset *charset, struct xb_str declared, xa
 	if (!judge)
 		return xb_fail_nomem(err);
 	if (!bom && (believe(job, charset, &document) || believe(job, charset, &charset->user)))
+		return XABAR_OK;
+	if (!bom && find_east(job, charset, &claims))
 		return XABAR_OK;
 	job->found = (struct xb_charset_found){ .charset = "UTF-8", .how = bom ? XB_CHARSET_BOM : XB_CHARSET_UTF8 };
 	if (!xb_mix_make(&charset->mix, judge, &claims, lean(charset, &document, bom), job->bytes))

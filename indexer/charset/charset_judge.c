@@ -21,6 +21,7 @@
 #define STRAY_MARGIN (6 * XB_NAT) /* more, for a few bytes within UTF-8 */
 #define EXPECTED_WORTH (4 * XB_NAT)
 #define USUAL_MARGIN (3 * XB_NAT / 4)
+#define EAST_MARGIN (12 * XB_NAT) /* so much better than anything else is an encoding of Eastern Asia */
 
 struct xb_judge *
 xb_judge_new(void)
@@ -32,15 +33,17 @@ xb_judge_new(void)
 		return NULL;
 	}
 	if (judge)
-		judge->favourite = -1;
+		judge->favourite = judge->east_favourite = -1;
 	return judge;
 }
 
 void
 xb_judge_free(struct xb_judge *judge)
 {
-	if (judge)
-		xb_rank_release(&judge->rank);
+	if (!judge)
+		return;
+	xb_rank_release(&judge->rank);
+	xb_east_free(judge->east);
 	free(judge);
 }
 
@@ -48,7 +51,7 @@ void
 xb_judge_forget(struct xb_judge *judge)
 {
 	memset(judge->lean, 0, sizeof(judge->lean));
-	judge->favourite = -1;
+	judge->favourite = judge->east_favourite = -1;
 }
 
 static bool
@@ -144,6 +147,7 @@ learn(struct xb_judge *judge, int winner)
 		judge->lean[i] = against < 0 ? 0 : against > LEAN_MAX ? LEAN_MAX : against;
 	}
 	judge->favourite = winner;
+	judge->east_favourite = -1;
 	judge->usual = xb_rank_cost(&judge->rank.candidates[winner], &judge->evidence) / (pairs ? pairs : 1);
 }
 
@@ -161,6 +165,44 @@ xb_judge_decide(struct xb_judge *judge, const struct xb_claims *claims)
 	if (judge->evidence.total)
 		learn(judge, best);
 	return best;
+}
+
+/* How much better it must be than anything else. */
+static int32_t
+east_margin(const struct xb_judge *judge, const struct xb_claims *claims, int page)
+{
+	int32_t usual = page == judge->east_favourite ? 0 : EAST_MARGIN;
+
+	return usual + (judge->favourite < 0 ? 0 : LEAN_MAX) + trust(judge, claims->user_utf8, claims->document_utf8);
+}
+
+int
+xb_judge_east(struct xb_judge *judge, const struct xb_claims *claims, struct xb_str text)
+{
+	struct xb_east_sum sum;
+	int64_t other;
+	int page;
+
+	if (!judge->east && !(judge->east = xb_east_new()))
+		return -1;
+	page = xb_east_look(&sum, judge->east, text);
+	if (page < 0)
+		return -1;
+	xb_evidence_clear(&judge->evidence);
+	xb_evidence_add(&judge->evidence, text);
+	if (judge->favourite >= 0 && claims->document < 0 && is_usual(judge, judge->favourite))
+		return -1;
+	/* The two did not look at the same number of bytes. */
+	other = judge->cost[weigh(judge, claims)];
+	if (judge->evidence.total)
+		other = other * sum.pairs / judge->evidence.total;
+	if (sum.noise < other)
+		other = sum.noise;
+	if (sum.cost[page] + east_margin(judge, claims, page) > other)
+		return -1;
+	xb_judge_forget(judge);
+	judge->east_favourite = page;
+	return page;
 }
 
 bool

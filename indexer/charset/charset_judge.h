@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* charset_judge.h - which 8-bit encoding a text is in: what its bytes show, what is declared, what the input was in so far. */
+/* charset_judge.h - which encoding a text is in that is not UTF-8: what its bytes show, what is declared, what the input was in so far. */
 #ifndef XB_CHARSET_JUDGE_H
 #define XB_CHARSET_JUDGE_H
 
+#include "charset_east.h"
 #include "charset_rank.h"
 
 /* Candidates that somebody speaks for; -1 for none. */
@@ -19,6 +20,8 @@ struct xb_judge {
 	int32_t lean[XB_CANDIDATES]; /* what the input so far says against each, 0 for its favourite */
 	int favourite;               /* what it was in so far, or -1 */
 	int32_t usual;               /* what a pair of bytes costs in it, on average */
+	struct xb_east *east;        /* made when it is first needed */
+	int east_favourite;          /* the xb_east_pages[] that the input was in so far, or -1 */
 
 	/* Of the last decision: what the bytes say and said against each, and that with all that speaks for and against. */
 	int32_t plain[XB_CANDIDATES], cost[XB_CANDIDATES];
@@ -37,7 +40,10 @@ bool xb_judge_claimed(const struct xb_judge *judge, const struct xb_claims *clai
 /* What judge->evidence is in; -1 when it looks like no text in any of them. Remembered for what comes next. */
 int xb_judge_decide(struct xb_judge *judge, const struct xb_claims *claims);
 
-/* The same for a few bytes within UTF-8, which must look like text whoever claims what. */
+/* Which of xb_east_pages[] the text is in; -1 when it may well be in one of the candidates, or damaged UTF-8. Remembered, too. */
+int xb_judge_east(struct xb_judge *judge, const struct xb_claims *claims, struct xb_str text);
+
+/* The same as xb_judge_decide for a few bytes within UTF-8, which must look like text whoever claims what. */
 int xb_judge_strays(struct xb_judge *judge, const struct xb_claims *claims);
 
 /* Whether the text may be one in what the input was in so far: words without ASCII letters. */

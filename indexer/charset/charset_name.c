@@ -7,7 +7,7 @@
 static const struct { const char *plain, *name; } others[] = {
 	{ "shiftjis", "CP932" }, { "sjis", "CP932" }, { "windows31j", "CP932" }, { "mskanji", "CP932" },
 	{ "gb2312", "GB18030" }, { "euccn", "GB18030" }, { "euckr", "CP949" }, { "ksc56011987", "CP949" },
-	{ "big5", "BIG5-HKSCS" }, { "tis620", "CP874" }, { "windows874", "CP874" }, { "iso885911", "CP874" },
+	{ "big5", "BIG5-HKSCS" },
 	{ "iso88598i", "ISO-8859-8" }, { "mac", "MACINTOSH" }, { "macroman", "MACINTOSH" }, { "utf8", "UTF-8" },
 	{ "unicode11utf8", "UTF-8" }, { "utf8mb4", "UTF-8" }, { "ascii", "CP1252" }, { "usascii", "CP1252" },
 };

@@ -35,4 +35,5 @@ const struct xb_page xb_pages[XB_PAGES] = {
 	{ "ARMSCII-8", " armscii8 armscii ", " hy ", 1, NULL },
 	{ "GEORGIAN-PS", " georgianps ", " ka ", 1, NULL },
 	{ "GEORGIAN-ACADEMY", " georgianacademy ", " ka ", 1, NULL },
+	{ "CP874", " tis620 tis62025330 iso885911 windows874 ibm874 874 ", " th ", 1, NULL },
 };

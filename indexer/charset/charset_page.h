@@ -7,7 +7,7 @@
 
 #include "str.h"
 
-#define XB_PAGES 27
+#define XB_PAGES 28
 #define XB_PAGE_CP1251 0
 #define XB_PAGE_CP1252 11
 

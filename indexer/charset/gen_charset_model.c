@@ -17,6 +17,8 @@
 #define BACKOFF 6.0  /* how many letters seen weigh as much as the letters' own frequency */
 #define COST_MAX (8 * XB_NAT)
 #define TEXT_MAX ((size_t)16 << 20)
+#define THAI_FIRST 0xe01
+#define THAI_LAST 0xe4e
 
 static const struct source {
 	const char *lang, *file; /* *.jsonl of ntrex, or *.txt of udhr2 */
@@ -38,6 +40,7 @@ static const struct source {
 	{ "el", "ell_monotonic.txt", XB_SCRIPT_GREEK }, { "he", "heb.txt", XB_SCRIPT_HEBREW },
 	{ "fa", "fa.jsonl", XB_SCRIPT_ARABIC }, { "ar", "ar.jsonl", XB_SCRIPT_ARABIC }, { "ur", "urd.txt", XB_SCRIPT_ARABIC },
 	{ "hy", "hy.jsonl", XB_SCRIPT_ARMENIAN }, { "ka", "ka.jsonl", XB_SCRIPT_GEORGIAN },
+	{ "th", "tha.txt", XB_SCRIPT_OTHER },
 };
 
 /* The two alphabets of Azerbaijani, letter by letter. */
@@ -129,6 +132,9 @@ next_letter(const char **p, const char *end, const struct source *source)
 	uint32_t cp = xb_utf8_next(p, end);
 	const struct xb_char *c;
 
+	/* Vowels and tones of Thai are letters in its code page, marks in Unicode. */
+	if (strcmp(source->lang, "th") == 0)
+		return cp >= THAI_FIRST && cp <= THAI_LAST ? cp : 0;
 	cp = xb_charset_lower(cp);
 	if (strcmp(source->lang, "azc") == 0)
 		cp = az_to_cyrillic(cp);
