@@ -358,6 +358,7 @@ write_text(struct xb_html_content *out, const struct content *content, const boo
 #define TEASER_LETTERS 40  /* the shortest without one, or below another page's */
 #define SURE_LETTERS   250 /* as many are no teaser */
 #define TEASERS        3
+#define LINKED_LETTERS 120 /* as many in links are a menu or headlines */
 
 /* What there is on a page beside text. */
 struct tally {
@@ -399,26 +400,25 @@ count(const struct content *content, const bool *wanted, size_t end)
 
 /* Of a page of links, texts have a linked headline above them, each, or stand among links. */
 static bool
-is_links(const struct xb_html_content *out, const struct content *content, const bool *wanted, size_t end)
+is_links(const struct xb_html_content *out, const struct xb_html_layout *layout, const struct tally *tally)
 {
-	const struct xb_html_layout *layout = content->layout;
-	struct tally tally = count(content, wanted, end);
-	bool near = layout->title < tally.first && tally.first <= layout->title + FIRST_WITHIN && tally.first < layout->n &&
+	bool near = layout->title < tally->first && tally->first <= layout->title + FIRST_WITHIN && tally->first < layout->n &&
 	            !is_linked(&layout->blocks[layout->title]);
 
 	if (out->letters < (near ? FLASH_LETTERS : TEASER_LETTERS))
-		return tally.all_linked > 3 * TEASER_LETTERS;
-	if (tally.first_is_teaser && tally.all_teasers >= TEASERS)
+		return out->has_links;
+	if (tally->first_is_teaser && tally->all_teasers >= TEASERS)
 		return true;
-	if ((tally.teasers >= TEASERS && 2 * tally.teasers >= tally.texts) || tally.linked > out->letters)
+	if ((tally->teasers >= TEASERS && 2 * tally->teasers >= tally->texts) || tally->linked > out->letters)
 		return true;
-	return out->letters < SURE_LETTERS && !near && tally.all_linked > 3 * out->letters;
+	return out->letters < SURE_LETTERS && !near && tally->all_linked > 3 * out->letters;
 }
 
 bool
 xb_html_content(struct xb_html_content *out, const struct xb_html_layout *layout, struct xb_arena *arena)
 {
 	struct content content = { .layout = layout, .arena = arena };
+	struct tally tally;
 	bool *wanted = xb_arena_calloc(arena, layout->n, sizeof(*wanted));
 	size_t end;
 
@@ -434,6 +434,8 @@ xb_html_content(struct xb_html_content *out, const struct xb_html_layout *layout
 	if (!write_text(out, &content, wanted, end))
 		return false;
 	out->is_marked = content.marked;
-	out->is_links = is_links(out, &content, wanted, end);
+	tally = count(&content, wanted, end);
+	out->has_links = tally.all_linked > LINKED_LETTERS;
+	out->is_links = is_links(out, layout, &tally);
 	return true;
 }

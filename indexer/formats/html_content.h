@@ -9,6 +9,7 @@ struct xb_html_content {
 	struct xb_str text;  /* paragraphs, "\n\n" between them */
 	size_t letters;      /* in it */
 	bool is_marked;      /* the page says by microdata that this is an article's text */
+	bool has_links;      /* more of them than a text alone has: menus, headlines of other pages */
 	bool is_links;       /* what text there is, leads to other pages: a front page, a list of a section */
 };
 

@@ -313,7 +313,8 @@ is_links(const struct page *page)
 {
 	struct xb_str url = page->fetched.len ? page->fetched : fact(page, XB_HTML_URL);
 
-	return !page->facts.is_article && !page->content.is_marked && (page->content.is_links || xb_html_url_is_front(url));
+	return !page->facts.is_article && !page->content.is_marked &&
+	       (page->content.is_links || (page->content.has_links && xb_html_url_is_front(url)));
 }
 
 xabar_status
