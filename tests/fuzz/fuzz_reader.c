@@ -11,6 +11,22 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* As the indexer opens an input: what needs it is transcoded as a whole. */
+static void
+open_input(struct xb_reader_context *ctx, const char *path, const char *charset)
+{
+	struct xb_str head;
+	const char *wide;
+
+	if (xb_input_open(&ctx->input, path, NULL) != XABAR_OK ||
+	    xb_charset_new(&ctx->charset, charset, NULL, NULL) != XABAR_OK ||
+	    xb_input_window(&head, ctx->input, 1, NULL) != XABAR_OK)
+		abort();
+	wide = xb_charset_begin(ctx->charset, head);
+	if (wide && xb_input_transcode(ctx->input, wide, NULL) != XABAR_OK)
+		abort();
+}
+
 static void
 read_as(const struct xb_format *format, const char *path, const char *charset, bool mapped)
 {
@@ -24,8 +40,8 @@ read_as(const struct xb_format *format, const char *path, const char *charset, b
 	bool more = true;
 
 	xb_arena_init(&arena, (size_t)1 << 20);
-	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, charset, NULL, NULL) != XABAR_OK ||
-	    (format->open && format->open(&ctx, NULL) != XABAR_OK))
+	open_input(&ctx, path, charset);
+	if (format->open && format->open(&ctx, NULL) != XABAR_OK)
 		abort();
 	while (more) {
 		xabar_status status;

@@ -27,10 +27,9 @@ check $? -eq 0 "$# files are read without a rejected record"
 check "$(grep -c ': newsml' "$scratch/err")" -eq $# "files are found to be NewsML"
 python3 "$expect" actual "$formats" < "$scratch/out" > "$scratch/actual"
 python3 "$expect" expect "$formats" > "$scratch/expected"
-# 20130515006361 was encoded twice, which is put right when it is read: its body is none that the XML has.
-rows "$scratch/actual" | sed '/20130515006361/s/[^\t]*$//' > "$scratch/a"
-rows "$golden" | sed '/20130515006361/s/[^\t]*$//' > "$scratch/g"
-rows "$scratch/expected" | sed '/20130515006361/s/[^\t]*$//' > "$scratch/e"
+rows "$scratch/actual" > "$scratch/a"
+rows "$golden" > "$scratch/g"
+rows "$scratch/expected" > "$scratch/e"
 diff "$scratch/e" "$scratch/g" | sed 's/^/# /'
 check "$(diff "$scratch/e" "$scratch/g" | wc -l)" -eq 0 "lines between what the XML says now and the golden file"
 diff "$scratch/g" "$scratch/a" | sed 's/^/# /'

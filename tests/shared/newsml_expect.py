@@ -23,8 +23,18 @@ COLUMNS = "file id version status date updated embargo lang names tags title bod
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
+def undone(word):
+    """A word of UTF-8 that was read as windows-1252 (what that leaves out, as Latin-1) and encoded again, put right."""
+    try:
+        return b"".join(c.encode("latin-1" if "\x80" <= c <= "\x9f" else "cp1252") for c in word).decode()
+    except UnicodeError:
+        return word
+
+
 def digest(*texts):
-    text = "|".join(re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", "", t or "") for t in texts)
+    """A word that was encoded twice counts as the one that was meant, as it is read."""
+    text = "|".join(" ".join(undone(word) for word in (t or "").split(" ")) for t in texts)
+    text = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", "", text)
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text.strip("|") else "-"
 
 

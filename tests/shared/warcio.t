@@ -1,10 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The web archives that warcio is tested with: what is in each. Types of records were counted by a script, as with
-#
-#	gzip -dc FILE | grep -a '^WARC-Type:' | sort | uniq -c
-#
-# Notes and rejects were written after the reader's output; of damage, these were checked by hand:
+# The web archives that warcio is tested with: what is in each. How many records a WARC has is counted here; notes and
+# rejects were written down after the reader's output. Of damage, these were checked by hand:
 #
 #   bad.arc                 lengths -1, -1, 1 and abc: the first record describes the file, of the third the text is a line end,
 #                           the others hold nothing
@@ -30,6 +27,15 @@ reads()
 	exits $code "$1" xabar-index -v -n "$data/$1"
 	is "$1: dispatches, rejected, noted" "$(sed -n 's/.*[:,] \([0-9]* dispatches, .*\)/\1/p' err | parts)" \
 		"$(echo "$2 dispatches, $3 rejected${4:+, $4}" | parts)"
+	case $1 in *warc*) accounts "$1" ;; esac
+}
+
+# accounts FILE: of every record that grep sees in it, something is said; two of the notes are about a record, none of its own.
+accounts()
+{
+	is "$1: records" "$(sed -n 's/.*[:,] \([0-9]* dispatches, .*\)/\1/p' err | parts |
+		awk '!/wrong lengths|cut pages/ { n += $1 } END { print n }')" \
+		"$(gzip -dcf "$data/$1" 2>/dev/null | grep -ac '^WARC-Type:')"
 }
 
 # has FIELD VALUE: of the dispatch just read.
