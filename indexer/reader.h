@@ -29,6 +29,9 @@ struct xb_reader_context {
 	struct xb_reader_state *state; /* the format's own */
 };
 
+/* As much of an input's beginning as tells what it is, at most. */
+#define XB_HEAD_BYTES ((size_t)64 << 10)
+
 struct xb_format {
 	const char *name;       /* for --format and --formats */
 	const char *suffixes;   /* usual endings, for people: ".jsonl .ndjson" */

@@ -7,8 +7,6 @@
 #include "input/input_limits.h"
 #include "input/label.h"
 
-#define HEAD_BYTES ((size_t)64 << 10)
-
 static xabar_status read_part(struct xb_part *part, xabar_error *err);
 
 /* ---- Archives ---- */
@@ -131,7 +129,7 @@ say_part(const struct xb_part *part)
 static xabar_status
 look_at_head(struct xb_str *head, enum xb_magic *archive, struct xb_part *part, xabar_error *err)
 {
-	size_t want = part->reading->run->options->format ? 1 : HEAD_BYTES;
+	size_t want = part->reading->run->options->format ? 1 : XB_HEAD_BYTES;
 
 	for (;;) {
 		xabar_status status = xb_input_window(head, part->input, want, err);

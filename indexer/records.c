@@ -7,7 +7,6 @@
 #include "reading.h"
 #include "text/unicode.h"
 
-#define HEAD_BYTES ((size_t)64 << 10)
 #define UTF8_BOM "\xef\xbb\xbf"
 
 /* ---- What is told of a part ---- */
@@ -265,8 +264,8 @@ look_for_text(bool *blank, struct xb_str *head, struct xb_input *input, xabar_er
 static xabar_status
 decode_as_whole(struct xb_str *head, struct xb_part *part, xabar_error *err)
 {
-	const size_t want = part->reading->run->options->format ? 1 : HEAD_BYTES;
-	struct xb_str first = { head->ptr, head->len < HEAD_BYTES ? head->len : HEAD_BYTES };
+	const size_t want = part->reading->run->options->format ? 1 : XB_HEAD_BYTES;
+	struct xb_str first = { head->ptr, head->len < XB_HEAD_BYTES ? head->len : XB_HEAD_BYTES };
 	const char *charset = xb_charset_begin(part->reading->run->charset, first);
 	xabar_status status;
 
@@ -287,7 +286,7 @@ xb_records_read(struct xb_part *part, struct xb_str head, xabar_error *err)
 		status = look_for_text(&blank, &head, part->input, err);
 	if (status != XABAR_OK)
 		return status;
-	head.len = head.len < HEAD_BYTES ? head.len : HEAD_BYTES;
+	head.len = head.len < XB_HEAD_BYTES ? head.len : XB_HEAD_BYTES;
 	if (!blank)
 		part->format = forced ? forced : xb_format_detect(head);
 	if (part->format)

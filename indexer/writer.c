@@ -191,9 +191,11 @@ published_value(struct xb_str *out, struct xb_writer *writer, struct xb_reader *
 	return status;
 }
 
-/* What is held under an id: .docid 0 for nothing. *pending tells whether it is in the segment being built. */
+/* What is held under an id: .docid 0 for nothing. *pending tells whether it is in the segment being built. When it says what
+ * `content` does, nothing else of it is asked for. */
 static xabar_status
-find_held(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, struct xb_str id, xabar_error *err)
+find_held(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, struct xb_str id, uint64_t content,
+          xabar_error *err)
 {
 	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
 	struct xb_str value;
@@ -209,8 +211,9 @@ find_held(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, 
 	status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_CONTENT, err);
 	if (status == XABAR_OK && value.len >= sizeof(held->content))
 		memcpy(&held->content, value.ptr, sizeof(held->content));
-	if (status == XABAR_OK)
-		status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_REVISION, err);
+	if (status != XABAR_OK || held->content == content)
+		return status;
+	status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_REVISION, err);
 	xb_revision_decode(&held->revision, value);
 	if (status == XABAR_OK)
 		status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_ORIGIN, err);
@@ -224,7 +227,7 @@ settle_id(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, 
           const struct xb_idmap_entry *taken, xabar_error *err)
 {
 	struct xb_str *id = &dispatch->text[XB_FIELD_ID];
-	xabar_status status = find_held(held, pending, writer, *id, err);
+	xabar_status status = find_held(held, pending, writer, *id, taken->content, err);
 
 	if (status != XABAR_OK || !held->docid || !xb_identity_local(*id) || held->content == taken->content ||
 	    !xb_origin_differs(&held->origin, &taken->origin))
@@ -232,7 +235,7 @@ settle_id(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, 
 	*id = xb_identity_scoped(*id, &taken->origin, &writer->arena);
 	if (!id->ptr)
 		return xb_fail_nomem(err);
-	return find_held(held, pending, writer, *id, err);
+	return find_held(held, pending, writer, *id, taken->content, err);
 }
 
 static enum xb_outcome

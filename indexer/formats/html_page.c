@@ -154,7 +154,8 @@ next_said(const struct page *page, enum xb_html_fact which, const struct xb_html
 {
 	const struct xb_html_said *best = NULL;
 
-	for (const struct xb_html_said *said = page->facts.said; said < page->facts.said + page->facts.n; said++) {
+	for (size_t i = 0; i < page->facts.n; i++) {
+		const struct xb_html_said *said = &page->facts.said[i];
 		bool after = !last || said->rank > last->rank || (said->rank == last->rank && said > last);
 
 		if (said->fact == which && after && (!best || said->rank < best->rank))

@@ -148,12 +148,7 @@ parse(struct xb_record *record, const struct xb_wire *wire, struct xb_arena *are
 static xabar_status
 iptc7901_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xabar_error *err)
 {
-	struct xb_wire wire;
-	xabar_status status = xb_wire_next(&wire, record, more, ctx, err);
-
-	if (status != XABAR_OK || !*more)
-		return status;
-	return parse(record, &wire, ctx->arena) ? XABAR_OK : xb_record_fail_full(ctx->arena, wire.text.len, err);
+	return xb_wire_next(record, more, ctx, parse, err);
 }
 
 static int

@@ -8,24 +8,17 @@
 enum kind { TEXT, LIST, PLACE, NAME, CODES };
 
 /* Elements that are fields. TEXT itself is one when it is not divided (TYPE="UNPROC"). */
-static const struct element {
-	const char *tag;
-	enum kind kind;
-	const char *name;
-} elements[] = {
+static const struct xb_sgml_field elements[] = {
 	{ "DATE", TEXT, "date" },       { "TITLE", TEXT, "title" },     { "BODY", TEXT, "body" },
 	{ "DATELINE", PLACE, "place" }, { "AUTHOR", NAME, "byline" },   { "TOPICS", LIST, "tags" },
 	{ "PLACES", LIST, "tags" },     { "PEOPLE", LIST, "tags" },     { "ORGS", LIST, "tags" },
 	{ "EXCHANGES", LIST, "tags" },  { "COMPANIES", LIST, "tags" },  { "UNKNOWN", CODES, "slug" },
 };
 
-static const struct element *
+static const struct xb_sgml_field *
 find_element(struct xb_str tag)
 {
-	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++)
-		if (xb_str_is_nocase(tag, elements[i].tag))
-			return &elements[i];
-	return NULL;
+	return xb_sgml_field_find(elements, sizeof(elements) / sizeof(*elements), tag);
 }
 
 /* The slug in a line of wire codes, "u f BC-BAHIA-COCOA-REVIEW   02-26 0105": what begins with the cycle it is for. */
@@ -65,7 +58,7 @@ add_list(struct xb_record *record, struct xb_arena *arena, const char *name, str
 }
 
 static bool
-add_element(struct xb_record *record, struct xb_arena *arena, const struct element *element, struct xb_str value)
+add_element(struct xb_record *record, struct xb_arena *arena, const struct xb_sgml_field *element, struct xb_str value)
 {
 	if (element->kind == LIST)
 		return add_list(record, arena, element->name, value);
@@ -104,7 +97,7 @@ fill_record(struct xb_record *record, struct xb_arena *arena, struct xb_str text
 	bool ok = true;
 
 	while (ok && xb_sgml_tag_next(&tag, text, from)) {
-		const struct element *element = tag.closing ? NULL : find_element(tag.name);
+		const struct xb_sgml_field *element = tag.closing ? NULL : find_element(tag.name);
 
 		from = tag.end;
 		if (!tag.closing && xb_str_is_nocase(tag.name, "REUTERS"))
@@ -112,7 +105,7 @@ fill_record(struct xb_record *record, struct xb_arena *arena, struct xb_str text
 			     xb_record_add_text(record, arena, "oldid", xb_sgml_attr(&tag, "OLDID"));
 		else if (!tag.closing && xb_str_is_nocase(tag.name, "TEXT") &&
 		         xb_str_is_nocase(xb_sgml_attr(&tag, "TYPE"), "UNPROC"))
-			ok = add_element(record, arena, &(struct element){ .name = "body" }, element_value(text, &tag, &from));
+			ok = add_element(record, arena, &(struct xb_sgml_field){ .name = "body" }, element_value(text, &tag, &from));
 		else if (element)
 			ok = add_element(record, arena, element, element_value(text, &tag, &from));
 	}

@@ -23,11 +23,7 @@ struct xb_reader_state {
 enum kind { TEXT, DATE, PLACE, NAME };
 
 /* Elements whose names are no names of ours, or whose text needs help. All others have their own name. */
-static const struct element {
-	const char *tag;
-	enum kind kind;
-	const char *name;
-} elements[] = {
+static const struct xb_sgml_field elements[] = {
 	{ "docno", TEXT, "id" },        { "headline", TEXT, "title" }, { "hl", TEXT, "title" },
 	{ "head", TEXT, "title" },      { "ttl", TEXT, "title" },      { "ti", TEXT, "title" },
 	{ "title", TEXT, "title" },     { "text", TEXT, "body" },      { "lp", TEXT, "body" },
@@ -38,13 +34,10 @@ static const struct element {
 	{ "subject", TEXT, "tags" },    { "in", TEXT, "tags" },
 };
 
-static const struct element *
+static const struct xb_sgml_field *
 find_element(struct xb_str tag)
 {
-	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++)
-		if (xb_str_is_nocase(tag, elements[i].tag))
-			return &elements[i];
-	return NULL;
+	return xb_sgml_field_find(elements, sizeof(elements) / sizeof(*elements), tag);
 }
 
 /* ---- Dates ---- */
@@ -103,7 +96,7 @@ add_date_of_id(struct xb_record *record, struct xb_arena *arena)
 
 /* An element that is open. */
 struct open {
-	const struct element *element; /* NULL: one that we have no name for, a field only if it has no elements in it */
+	const struct xb_sgml_field *element; /* NULL: one that we have no name for, a field only if it has no elements in it */
 	struct xb_sgml_tag tag;
 	bool any;
 };
@@ -121,7 +114,7 @@ lower(struct xb_str s, struct xb_arena *arena)
 static bool
 add_field(struct xb_record *record, struct xb_arena *arena, const struct open *open, struct xb_str markup)
 {
-	const struct element *element = open->element;
+	const struct xb_sgml_field *element = open->element;
 	struct xb_str value = xb_sgml_text(markup, arena);
 	struct xb_str name = element ? xb_str(element->name) : lower(open->tag.name, arena);
 
@@ -156,7 +149,7 @@ static bool
 take_tag(struct open *open, struct xb_record *record, struct xb_arena *arena, struct xb_str text,
          const struct xb_sgml_tag *tag)
 {
-	const struct element *element = tag->closing ? NULL : find_element(tag->name);
+	const struct xb_sgml_field *element = tag->closing ? NULL : find_element(tag->name);
 	struct xb_str inside = { text.ptr + open->tag.end, tag->start - open->tag.end };
 	bool closes = tag->closing && open->any && strncasecmp(tag->name.ptr, open->tag.name.ptr, tag->name.len) == 0 &&
 	              tag->name.len == open->tag.name.len;

@@ -73,6 +73,15 @@ xb_sgml_tag_next(struct xb_sgml_tag *tag, struct xb_str text, size_t from)
 	return false;
 }
 
+const struct xb_sgml_field *
+xb_sgml_field_find(const struct xb_sgml_field *fields, size_t n, struct xb_str tag)
+{
+	for (size_t i = 0; i < n; i++)
+		if (xb_str_is_nocase(tag, fields[i].tag))
+			return &fields[i];
+	return NULL;
+}
+
 struct xb_str
 xb_sgml_attr(const struct xb_sgml_tag *tag, const char *name)
 {

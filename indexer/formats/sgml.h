@@ -18,6 +18,16 @@ struct xb_sgml_tag {
  * there is none. */
 bool xb_sgml_tag_next(struct xb_sgml_tag *tag, struct xb_str text, size_t from);
 
+/* An element that is a field, by a name of ours; `kind` is its reader's. */
+struct xb_sgml_field {
+	const char *tag;
+	int kind;
+	const char *name;
+};
+
+/* The row of an element, whatever the case of its name, or NULL. */
+const struct xb_sgml_field *xb_sgml_field_find(const struct xb_sgml_field *fields, size_t n, struct xb_str tag);
+
 /* The value of an attribute, in quotes or not; .len 0 when it is absent. */
 struct xb_str xb_sgml_attr(const struct xb_sgml_tag *tag, const char *name);
 

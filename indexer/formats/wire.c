@@ -75,8 +75,9 @@ split(struct xb_wire *wire, struct xb_str text)
 }
 
 xabar_status
-xb_wire_next(struct xb_wire *wire, struct xb_record *record, bool *more, struct xb_reader_context *ctx, xabar_error *err)
+xb_wire_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xb_wire_parse parse, xabar_error *err)
 {
+	struct xb_wire wire;
 	struct xb_str message, text;
 	bool too_large;
 	xabar_status status = find_start(more, ctx->input, err);
@@ -92,9 +93,10 @@ xb_wire_next(struct xb_wire *wire, struct xb_record *record, bool *more, struct 
 	if (too_large)
 		return xb_fail(err, XABAR_ERECORD, "the message is over %zu MiB", XB_INPUT_WINDOW_MAX >> 20);
 	status = xb_charset_decode(&text, &record->charset, ctx->charset, message, (struct xb_str){ 0 }, ctx->arena, err);
-	if (status == XABAR_OK)
-		split(wire, text);
-	return status;
+	if (status != XABAR_OK)
+		return status;
+	split(&wire, text);
+	return parse(record, &wire, ctx->arena) ? XABAR_OK : xb_record_fail_full(ctx->arena, text.len, err);
 }
 
 /* Controls that a wire has: line ends, format effectors, shift and device controls; DEL and NUL are fillers. */

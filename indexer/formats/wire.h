@@ -13,9 +13,11 @@ struct xb_wire {
 	struct xb_str footer; /* from after ETX */
 };
 
-/* The next message of an input, with record->offset and ->end: as a reader's next(). What stands before the first SOH is
- * passed over. */
-xabar_status xb_wire_next(struct xb_wire *wire, struct xb_record *record, bool *more, struct xb_reader_context *ctx,
+/* The pairs of a message. False when the arena is full. */
+typedef bool (*xb_wire_parse)(struct xb_record *record, const struct xb_wire *wire, struct xb_arena *arena);
+
+/* A reader's next(), but for what the format makes of the next message. What stands before the first SOH is passed over. */
+xabar_status xb_wire_next(struct xb_record *record, bool *more, struct xb_reader_context *ctx, xb_wire_parse parse,
                           xabar_error *err);
 
 /* For detect(): the header of the first message, raw, and true when the bytes are framed as a wire's and are text. */
