@@ -57,12 +57,14 @@ find_end(struct xb_str *message, bool *too_large, struct xb_input *input, xabar_
 static void
 split(struct xb_wire *wire, struct xb_str text)
 {
-	const char *end = text.ptr + text.len, *stx, *etx, *eot;
+	const char *end = text.ptr + text.len, *from, *stx, *etx, *eot;
 
-	text = xb_str_from(text, 1);
+	text = xb_str_from(text, text.len > 0); /* SOH, unless decoding has made nothing of it */
 	stx = memchr(text.ptr, STX, text.len);
-	etx = memchr(stx ? stx : text.ptr, ETX, (size_t)(end - (stx ? stx : text.ptr)));
-	eot = memchr(etx ? etx : text.ptr, EOT, (size_t)(end - (etx ? etx : text.ptr)));
+	from = stx ? stx : text.ptr;
+	etx = memchr(from, ETX, (size_t)(end - from));
+	from = etx ? etx : from;
+	eot = memchr(from, EOT, (size_t)(end - from));
 	if (eot)
 		end = eot;
 	if (!etx)

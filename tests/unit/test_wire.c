@@ -194,6 +194,35 @@ detected(const char *name, const void *bytes, size_t len)
 
 #define DETECTED(name, literal) detected(name, literal, sizeof(literal) - 1)
 
+/* Read to the end without a failure; whatever is made of it, a record does not reach past the input. */
+static void
+assert_is_read_through(const char *text, const char *format)
+{
+	char path[64];
+	struct xb_buf got;
+
+	close(make_file(path, text, strlen(text)));
+	got = read_file(path, format, NULL);
+	assert_false(got.failed);
+	assert_true(got.len < 200);
+	xb_buf_release(&got);
+	unlink(path);
+}
+
+/* EOT ends the message, STX and ETX behind it are none of it. */
+static void
+controls_in_any_order_are_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const char *format = i ? "anpa" : "iptc7901";
+
+		assert_is_read_through("\001a\004b\002c", format);
+		assert_is_read_through("\001\003\002\004\001\004\003\002", format);
+		assert_is_read_through("\001", format);
+	}
+}
+
 static void
 only_framed_text_is_a_wire(void **state)
 {
@@ -223,6 +252,7 @@ main(void)
 		cmocka_unit_test(versions_of_a_line),
 		cmocka_unit_test(datelines),
 		cmocka_unit_test(time_groups),
+		cmocka_unit_test(controls_in_any_order_are_read),
 		cmocka_unit_test(only_framed_text_is_a_wire),
 	};
 
