@@ -281,10 +281,11 @@ read_head(struct page *page, xabar_error *err)
 static struct xb_str
 shown_title(struct page *page)
 {
-	const struct xb_html_block *block = &page->layout.blocks[page->layout.title];
+	const struct xb_html_block *block;
 
 	if (page->layout.title == page->layout.n)
 		return (struct xb_str){ "", 0 };
+	block = &page->layout.blocks[page->layout.title];
 	return checked(page, xb_tidy_line(xb_html_text(&page->tree, block->from, block->to, page->arena), page->arena));
 }
 
