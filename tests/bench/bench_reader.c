@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* bench_reader PATH...: what the way from bytes to dispatches costs: input, detection, reader, normalize. */
+/* bench_reader PATH...: what the way from bytes to records costs (input, detection, reader), and that to dispatches, with
+ * normalize. */
 #include <stdio.h>
 #include <time.h>
 
@@ -23,25 +24,28 @@ now(void)
 }
 
 static void
-count(struct counts *counts, const struct xb_record *record, struct xb_arena *arena)
+count(struct counts *counts, const struct xb_record *record, bool normalized, struct xb_arena *arena)
 {
 	static const struct xb_normalize_options options;
 	struct xb_dispatch dispatch;
 	xabar_error err;
 
+	counts->records++;
+	counts->pairs += record->npairs;
+	if (!normalized)
+		return;
 	if (xb_normalize(&dispatch, record, &options, arena, &err) != XABAR_OK) {
 		if (counts->rejected++ < 5)
 			fprintf(stderr, "byte %llu: %s\n", (unsigned long long)record->offset, err.message);
 		return;
 	}
-	counts->records++;
-	counts->pairs += record->npairs;
 	counts->extras += dispatch.nextras;
 	counts->text += dispatch.text[XB_FIELD_TITLE].len + dispatch.text[XB_FIELD_BODY].len;
 }
 
 static xabar_status
-read_all(struct counts *counts, const struct xb_format *format, struct xb_reader_context *ctx, xabar_error *err)
+read_all(struct counts *counts, const struct xb_format *format, bool normalized, struct xb_reader_context *ctx,
+         xabar_error *err)
 {
 	struct xb_record record;
 	bool more = true;
@@ -55,7 +59,7 @@ read_all(struct counts *counts, const struct xb_format *format, struct xb_reader
 				fprintf(stderr, "byte %llu: %s\n", (unsigned long long)record.offset, err->message);
 			status = XABAR_OK;
 		} else if (status == XABAR_OK && more) {
-			count(counts, &record, ctx->arena);
+			count(counts, &record, normalized, ctx->arena);
 		}
 	}
 	if (format->close)
@@ -65,7 +69,7 @@ read_all(struct counts *counts, const struct xb_format *format, struct xb_reader
 }
 
 static xabar_status
-read_path(struct counts *counts, const char *path, xabar_error *err)
+read_path(struct counts *counts, const char *path, bool normalized, xabar_error *err)
 {
 	struct xb_arena arena;
 	struct xb_notes notes = { 0 };
@@ -81,7 +85,7 @@ read_path(struct counts *counts, const char *path, xabar_error *err)
 		status = xb_input_window(&head, ctx.input, (size_t)64 << 10, err);
 	if (status == XABAR_OK) {
 		format = xb_format_detect(head);
-		status = format ? read_all(counts, format, &ctx, err)
+		status = format ? read_all(counts, format, normalized, &ctx, err)
 		                : xb_fail(err, XABAR_EINVAL, "unknown format");
 	}
 	xb_charset_free(ctx.charset);
@@ -90,22 +94,29 @@ read_path(struct counts *counts, const char *path, xabar_error *err)
 	return status;
 }
 
+static void
+measure(const char *path, bool normalized)
+{
+	struct counts counts = { 0 };
+	xabar_error err;
+	double start = now(), took;
+
+	if (read_path(&counts, path, normalized, &err) != XABAR_OK) {
+		fprintf(stderr, "bench_reader: %s: %s\n", path, err.message);
+		return;
+	}
+	took = now() - start;
+	printf("%s, %s: %zu records, %zu rejected, %zu pairs, %zu extras, %.1f MB, %.1f MB of text, %.1f MB/s\n", path,
+	       normalized ? "normalized" : "reader alone", counts.records, counts.rejected, counts.pairs, counts.extras,
+	       (double)counts.bytes / 1e6, (double)counts.text / 1e6, (double)counts.bytes / took / 1e6);
+}
+
 int
 main(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
-		struct counts counts = { 0 };
-		xabar_error err;
-		double start = now(), took;
-
-		if (read_path(&counts, argv[i], &err) != XABAR_OK) {
-			fprintf(stderr, "bench_reader: %s: %s\n", argv[i], err.message);
-			continue;
-		}
-		took = now() - start;
-		printf("%s: %zu records, %zu rejected, %zu pairs, %zu extras, %.1f MB, %.1f MB of text, %.1f MB/s\n",
-		       argv[i], counts.records, counts.rejected, counts.pairs, counts.extras,
-		       (double)counts.bytes / 1e6, (double)counts.text / 1e6, (double)counts.bytes / took / 1e6);
+		measure(argv[i], false);
+		measure(argv[i], true);
 	}
 	return 0;
 }
