@@ -31,7 +31,7 @@ _xabar_index()
 	--zone)
 		words=$(awk '!/^#/ { print $3 }' /usr/share/zoneinfo/zone.tab 2>/dev/null) ;;
 	-m|--map)
-		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nbody='
+		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nstatus=\nversion=\nreplaces=\nembargo=\nupdated=\nbody='
 		compopt -o nospace 2>/dev/null ;;
 	--progress)
 		words=$'auto\nalways\nnever\njson' ;;

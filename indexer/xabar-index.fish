@@ -12,7 +12,7 @@ end
 
 complete -c xabar-index -s d -l index -x -a '(__fish_complete_directories)' -d 'The index'
 complete -c xabar-index -s f -l format -x -a '(__xabar_index_formats)' -d 'Format of the inputs'
-complete -c xabar-index -s m -l map -x -a '{id,title,date,source,section,byline,place,lang,url,tags,body}=' -d 'Names of fields'
+complete -c xabar-index -s m -l map -x -a '{id,title,date,source,section,byline,place,lang,url,tags,status,version,replaces,embargo,updated,body}=' -d 'Names of fields'
 complete -c xabar-index -l charset -x -a 'CP1251 CP1254 CP1256 KOI8-R ISO-8859-5 ISO-8859-9 UTF-8' -d 'Encoding of what is not UTF-8'
 complete -c xabar-index -l charset-map -r -F -d 'Table of bytes and characters'
 complete -c xabar-index -l lang -x -a 'ar az ckb en fa hy ka kk ky ru tg tk tr uk uz' -d 'Language of records that do not say'

@@ -12,7 +12,7 @@ _xabar_index_formats()
 _xabar_index_fields()
 {
 	_values -s , field 'id:name' 'title:name' 'date:name' 'source:name' 'section:name' 'byline:name' 'place:name' \
-		'lang:name' 'url:name' 'tags:name' 'body:name'
+		'lang:name' 'url:name' 'tags:name' 'status:name' 'version:name' 'replaces:name' 'embargo:name' 'updated:name' 'body:name'
 }
 
 _xabar_index_actions()

@@ -270,6 +270,7 @@ if have bash; then
 	claim 'also after an equals sign' completes 'newest ' xabar-search --sort = n
 	claim 'and the last of several' completes 'id,tags id,terms id,title ' xabar-search --fields id,t
 	claim '-d completes folders, and nothing else' completes 'archive ' xabar-search -d a
+	claim 'and the fields of what became of a dispatch' completes 'status ' xabar-search --fields stat
 	formats=$({ echo auto; xabar-index --formats | cut -d ' ' -f 1; } | sort | tr '\n' ' ')
 	claim 'formats are those of --formats' completes "$formats" xabar-index -f ''
 	claim 'a path completes as a file' completes 'archive ' xabar-index arch
