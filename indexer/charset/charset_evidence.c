@@ -66,11 +66,13 @@ static const struct markup {
 };
 #define MARKUPS (sizeof(markups) / sizeof(markups[0]))
 
-/* Length of the markup that `s` begins with, 0 when it is text, as that of a CDATA section is. endless[i] remembers that what ends markups[i] comes no more. */
+/* Length of the markup that `s` begins with, 0 when it is text, as that of a CDATA section is. endless[i] remembers that what
+ * ends markups[i] comes no more. */
 static size_t
 markup_len(struct xb_str s, bool endless[MARKUPS])
 {
-	if (s.len < 2 || xb_str_starts(s, "<![CDATA[") || s.ptr[1] & 0x80 || (beside((unsigned char)s.ptr[1]) == ' ' && !strchr("/!?", s.ptr[1])))
+	if (s.len < 2 || xb_str_starts(s, "<![CDATA[") || s.ptr[1] & 0x80 ||
+	    (beside((unsigned char)s.ptr[1]) == ' ' && !strchr("/!?", s.ptr[1])))
 		return 0;
 	for (size_t i = 0; i < MARKUPS; i++) {
 		size_t len = strlen(markups[i].begin);
