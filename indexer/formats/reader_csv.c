@@ -195,7 +195,7 @@ fail_unnamed(const struct xb_reader_state *state, xabar_error *err)
 	xabar_status status;
 
 	name_columns(&names, state);
-	status = xb_fail(err, XABAR_ERECORD, "a table: which of its columns %s is the text? say it with "
+	status = xb_fail(err, XABAR_ERECORD, "a table without a title or a text: which of its columns %s is the text? say it with "
 	                 "--map title=NAME,body=NAME", names.len ? names.ptr : "");
 	xb_buf_release(&names);
 	return status;

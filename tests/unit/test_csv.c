@@ -149,10 +149,10 @@ a_table_without_a_text_is_turned_away_once(void **state)
 {
 	(void)state;
 	assert_text_reads("code,phone,fax\n1,2,3\n4,5,6\n7,8,9\n", NULL,
-	                  "0-33 ! a table: which of its columns 'code', 'phone', 'fax' is the text? say it with "
+	                  "0-33 ! a table without a title or a text: which of its columns 'code', 'phone', 'fax' is the text? say it with "
 	                  "--map title=NAME,body=NAME\n");
 	assert_text_reads("1,2024,\"A, B\"\n2,2024,C\n", "csv",
-	                  "0-23 ! a table: which of its columns '1', '2', '3' is the text? say it with "
+	                  "0-23 ! a table without a title or a text: which of its columns '1', '2', '3' is the text? say it with "
 	                  "--map title=NAME,body=NAME\n");
 }
 
