@@ -3,13 +3,17 @@
 
 #include <stdlib.h>
 
+#include "text/alphabet.h"
+#include "text/fold_table.h"
 #include "text/stem.h"
 
 struct xb_analyzer {
 	struct xb_tokenizer tokenizer;
 	const struct xb_language *language; /* NULL: unknown */
+	const struct xb_language *cyrillic; /* the row of the same language in Cyrillic, or NULL */
 	bool stemming;
 	struct xb_stems *stems;
+	char latin[XB_TERM_MAX];
 	char query_stems[XB_STEMS_MAX][XB_TERM_MAX];
 };
 
@@ -41,11 +45,22 @@ xb_analyzer_free(struct xb_analyzer *analyzer)
 	free(analyzer);
 }
 
+static const struct xb_language *
+find_cyrillic(const struct xb_language *language)
+{
+	const struct xb_language *row = xb_languages;
+
+	while (language && row->code && (row->script != XB_SCRIPT_CYRILLIC || strcmp(row->code, language->code) != 0))
+		row++;
+	return language && row->code ? row : NULL;
+}
+
 void
 xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language)
 {
 	xb_tokenizer_init(&analyzer->tokenizer, text, language && language->turkic_i);
 	analyzer->language = language;
+	analyzer->cyrillic = find_cyrillic(language);
 	analyzer->stemming = true;
 }
 
@@ -69,14 +84,46 @@ is_stemmable(const struct xb_token *token)
 	return true;
 }
 
+/* Fold a word again, but ё stays: what е and ё are in the Latin alphabet differs. The folded word as it is, when it has no ё,
+ * and when it is written with marks that make folding more than letter by letter. */
+static struct xb_str
+fold_but_yo(char out[XB_TERM_MAX + XB_FOLD_ROOM], const struct xb_token *token)
+{
+	const char *p = token->surface.ptr, *end = p + token->surface.len;
+	size_t n = 0;
+
+	if (!memmem(p, token->surface.len, "ё", 2) && !memmem(p, token->surface.len, "Ё", 2))
+		return token->term;
+	while (p < end && n < XB_TERM_MAX) {
+		uint32_t cp = xb_utf8_decode(&p, end);
+		const struct xb_char *c = xb_char_at(cp);
+
+		if (c->class != XB_CLASS_LETTER && c->class != XB_CLASS_APOSTROPHE)
+			return token->term;
+		n += cp == U'ё' || cp == U'Ё' ? xb_utf8_put(out + n, U'ё') : xb_fold_char(out + n, cp, c, false);
+	}
+	return n == token->term.len ? xb_strn(out, n) : token->term;
+}
+
+/* A word of `language` in Latin letters, where those are not its own; .len 0 where they are, or it has none. */
+static struct xb_str
+latin_of(struct xb_analyzer *analyzer, const struct xb_token *token, const struct xb_language *language)
+{
+	char kept[XB_TERM_MAX + XB_FOLD_ROOM];
+
+	if (token->script != XB_SCRIPT_CYRILLIC || !xb_alphabet_has(language))
+		return xb_strn("", 0);
+	return xb_strn(analyzer->latin, xb_alphabet_latin(analyzer->latin, fold_but_yo(kept, token), language));
+}
+
 /* The stem of a word of `language`: what is left at the apostrophe, and of that what the stemmer leaves. Without a stemmer it
  * is the word itself, so that in an archive of many languages the words of each weigh the same. */
 static struct xb_str
-stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_language *language)
+stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_language *language, bool capital)
 {
 	struct xb_str cut = language ? xb_stem_cut(word, language) : word;
 
-	return language && language->stemmer ? xb_stem(analyzer->stems, cut, language) : cut;
+	return language && language->stemmer ? xb_stem(analyzer->stems, cut, language, capital) : cut;
 }
 
 bool
@@ -84,9 +131,13 @@ xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 {
 	if (!xb_tokenizer_next(&analyzer->tokenizer, &word->token))
 		return false;
-	word->stem = xb_strn("", 0);
-	if (analyzer->stemming && is_stemmable(&word->token))
-		word->stem = stem_of(analyzer, word->token.term, analyzer->language);
+	word->stem = word->latin = xb_strn("", 0);
+	if (!analyzer->stemming || !is_stemmable(&word->token))
+		return true;
+	if (analyzer->cyrillic)
+		word->latin = latin_of(analyzer, &word->token, analyzer->cyrillic);
+	word->stem = stem_of(analyzer, word->latin.len ? word->latin : word->token.term, analyzer->language,
+	                     word->token.flags & XB_TOKEN_UPPER);
 	return true;
 }
 
@@ -104,21 +155,28 @@ add_stem(struct xb_analyzer *analyzer, struct xb_str out[XB_STEMS_MAX], size_t n
 	return n + 1;
 }
 
+/* Add the stems that `language` gives a word with and without a capital. */
+static size_t
+add_stems(struct xb_analyzer *analyzer, struct xb_str out[XB_STEMS_MAX], size_t n, const struct xb_token *token,
+          const struct xb_language *language)
+{
+	struct xb_str latin = latin_of(analyzer, token, language), word = latin.len ? latin : token->term;
+
+	n = add_stem(analyzer, out, n, stem_of(analyzer, word, language, false));
+	return add_stem(analyzer, out, n, stem_of(analyzer, word, language, true));
+}
+
 size_t
 xb_analyzer_stems(struct xb_analyzer *analyzer, const struct xb_token *token, struct xb_str out[XB_STEMS_MAX])
 {
-	struct xb_str identity = token->term;
 	size_t n = 0;
 
 	if (!is_stemmable(token))
 		return 0;
-	/* A language without stemmer gives a word its own form, up to an apostrophe where that begins a suffix. */
-	for (const struct xb_language *row = xb_languages; row->code; row++)
-		if (row->script == token->script && !row->stemmer && row->apostrophe_suffix)
-			identity = xb_stem_cut(token->term, row);
-	n = add_stem(analyzer, out, n, identity);
+	/* Also what a language without stemmer gives, and a text whose language is not known. */
+	n = add_stem(analyzer, out, n, token->term);
 	for (const struct xb_language *row = xb_languages; row->code; row++)
 		if (row->script == token->script && row->stemmer)
-			n = add_stem(analyzer, out, n, stem_of(analyzer, token->term, row));
+			n = add_stems(analyzer, out, n, token, row);
 	return n;
 }

@@ -15,6 +15,8 @@ struct xb_word {
 	struct xb_token token; /* .term is the exact term, without prefix */
 	struct xb_str stem;    /* without the Z: the word itself where its language has no stemmer, .len 0 for numbers and
 	                        * long words. Borrowed until the next call */
+	struct xb_str latin;   /* the exact term in Latin letters, of a Cyrillic word in a language that writes both (alphabet.h),
+	                        * else .len 0; the stem is made of it. Borrowed likewise */
 };
 
 xabar_status xb_analyzer_new(struct xb_analyzer **out, xabar_error *err);
@@ -30,11 +32,12 @@ void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);
 bool xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word);
 
 /* The most stems that a query word can have. */
-#define XB_STEMS_MAX 8
+#define XB_STEMS_MAX 16
 
 /* A query's language is not known, so a word is looked for under the stem that each language of its script would give
- * it. Writes up to XB_STEMS_MAX distinct stems into `out`, each valid until the next call of any function here;
- * returns how many. `token` comes from a tokenizer run over the query. */
+ * it, were it a name or not. Writes up to XB_STEMS_MAX distinct stems into `out`, each valid until the next call of any
+ * function here; returns how many. `token` comes from a tokenizer run over the query, whose text is
+ * still there. */
 size_t xb_analyzer_stems(struct xb_analyzer *analyzer, const struct xb_token *token, struct xb_str out[XB_STEMS_MAX]);
 
 #endif

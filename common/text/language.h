@@ -14,7 +14,7 @@ struct xb_language {
 	enum xb_script script;
 	bool turkic_i;         /* capital of i is İ, of ı is I */
 	const char *apostrophe_suffix; /* what after an apostrophe is a suffix: NULL nothing, "*" anything, else just this */
-	const char *stemmer;   /* name of libxapian's stemmer, or NULL */
+	const char *stemmer;   /* name of a row of stem.c, or NULL */
 	const char *letters;   /* small letters that it has and its script's commonest alphabet (a-z, а-ё, ء-ي) has not */
 	const char *words;     /* folded words that a text of some length has; "*o'z" is any word with o'z in it */
 };

@@ -16,8 +16,9 @@ void xb_stems_free(struct xb_stems *stems);
  * there is none. */
 struct xb_str xb_stem_cut(struct xb_str word, const struct xb_language *language);
 
-/* The stem of a folded word that holds letters only; borrowed until the next call. .len is 0 when the language has no
- * stemmer, and when the stemmer fails. */
-struct xb_str xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *language);
+/* The stem of a folded word that holds letters only, in the alphabet of its language's first row; `capital`: it began with a
+ * capital letter, so it may be a name. Borrowed until the next call. .len is 0 when the language has no stemmer, and when the
+ * stemmer fails. */
+struct xb_str xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *language, bool capital);
 
 #endif

@@ -286,6 +286,7 @@ read_token(struct xb_tokenizer *t, struct xb_token *token, struct scan *s)
 		.term = xb_strn(t->term, s->n),
 		.off = (size_t)(from - t->text.ptr),
 		.len = (size_t)(s->stop - from),
+		.surface = xb_strn(from, (size_t)(s->stop - from)),
 		.script = s->script,
 		.flags = s->flags,
 	};

@@ -21,6 +21,7 @@ struct xb_token {
 	struct xb_str term;  /* folded; borrowed from the tokenizer until the next call */
 	uint32_t pos;        /* 0, 1, 2 ...; a split word takes a position for each of its parts */
 	size_t off, len;     /* byte span of the surface form in the text */
+	struct xb_str surface; /* that form; borrowed from the text */
 	uint8_t script;      /* enum xb_script of its first letter */
 	uint8_t flags;
 };

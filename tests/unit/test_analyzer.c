@@ -65,8 +65,8 @@ a_word_is_stemmed_by_the_language_of_its_text(void **state)
 {
 	check_words(*state, "en", "foreign ministers met", "foreign/foreign ministers/minist met/met");
 	check_words(*state, "ru", "ход переговоров", "ход/ход переговоров/переговор");
-	check_words(*state, "tr", "kitapların", "kitapların/kitap");
-	check_words(*state, "az", "uşaqların hüquqları", "uşaqların/uşaqların hüquqları/hüquqları");
+	check_words(*state, "tr", "kitapların", "kitapların/kitab");
+	check_words(*state, "az", "uşaqların hüquqları", "uşaqların/uşaq hüquqları/hüquq");
 	check_words(*state, NULL, "foreign ministers", "foreign/foreign ministers/ministers");
 }
 
@@ -79,7 +79,7 @@ all_spellings_of_yo_have_one_stem(void **state)
 static void
 capitals_are_folded_by_the_language(void **state)
 {
-	check_words(*state, "tr", "IŞIK", "ışık/ışık");
+	check_words(*state, "tr", "IŞIK", "ışık/ışığ");
 	check_words(*state, "az", "BAKI", "bakı/bakı");
 	check_words(*state, NULL, "BAKI", "baki/baki");
 }
@@ -88,11 +88,11 @@ static void
 an_apostrophe_suffix_is_cut_before_stemming(void **state)
 {
 	check_words(*state, "az", "Bakı'nın Bakı’nın", "bakı'nın/bakı bakı'nın/bakı");
-	check_words(*state, "tr", "Erdoğan'ın", "erdoğan'ın/erdoğa");
+	check_words(*state, "tr", "Erdoğan'ın", "erdoğan'ın/erdoğan");
 	check_words(*state, "en", "Mustafayev's", "mustafayev's/mustafayev");
 	check_words(*state, "en", "Qur'an O'Brien's", "qur'an/qur'an o'brien's/o'brien");
-	check_words(*state, "uz", "O‘zbekiston bo‘lgan", "o'zbekiston/o'zbekiston bo'lgan/bo'lgan");
-	check_words(*state, "uk", "п'ять", "п'ять/п'ять");
+	check_words(*state, "uz", "O‘zbekiston bo‘lgan", "o'zbekiston/o'zbekiston bo'lgan/bo'l");
+	check_words(*state, "uk", "п'ять", "п'ять/п'ят");
 	check_words(*state, "fr", "l'Azerbaïdjan", "l'azerbaïdjan/l'azerbaïdjan");
 }
 
@@ -100,7 +100,7 @@ an_apostrophe_suffix_is_cut_before_stemming(void **state)
 static void
 the_last_apostrophe_is_the_one_that_is_cut(void **state)
 {
-	check_words(*state, "az", "Qur'an'da a'da", "qur'an'da/qur'an a'da/a'da");
+	check_words(*state, "tr", "Kur'an'da a'da", "kur'an'da/kur'an a'da/a'da");
 }
 
 static void
@@ -137,11 +137,11 @@ static void
 a_query_word_has_the_stems_of_its_script(void **state)
 {
 	check_query(*state, "minister", "minister minist");
-	check_query(*state, "переговоры", "переговоры переговор");
-	check_query(*state, "kitaplar", "kitaplar kitap");
-	check_query(*state, "erdoğan'ın", "erdoğan erdoğan'ın erdoğa");
-	check_query(*state, "Mustafayev's", "mustafayev");
-	check_query(*state, "საქართველო", "საქართველო");
+	check_query(*state, "переговоры", "переговоры переговор pereqovor peregovor");
+	check_query(*state, "kitaplar", "kitaplar kitab kitap");
+	check_query(*state, "erdoğan'ın", "erdoğan'ın erdoğan");
+	check_query(*state, "Mustafayev's", "mustafayev's mustafayev");
+	check_query(*state, "საქართველო", "საქართველო საქართვლ");
 	check_query(*state, "covid19", "");
 	check_query(*state, "2022", "");
 }
