@@ -10,7 +10,7 @@
 # make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
 # make installcheck    installs to a scratch root, compares with the manifest, builds a program against it
 # make tables     make the generated *_table.c again
-# make models     make charset_model.c again, from the texts of SHARED (../shared)
+# make models     make charset_model.c and language_model.c again, from the texts of SHARED (../shared)
 # make lint       cppcheck and mandoc -Tlint
 # make setup      install what is missing (Debian), or print the line that does
 #
@@ -67,7 +67,7 @@ endif
 
 # The tree is the architecture: a new file in one of these folders is in the build.
 COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
-INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_%,$(wildcard indexer/*.c indexer/*/*.c)))
+INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_% indexer/models/%,$(wildcard indexer/*.c indexer/*/*.c)))
 SEARCH_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
@@ -135,11 +135,16 @@ $B/gen_charset_table: indexer/charset/gen_charset_table.c indexer/charset/charse
 	@mkdir -p $(@D)
 	$(call Q,CC ) $(CC) $(XB_CPPFLAGS) $(CPPFLAGS) -std=gnu11 $(WARN) $(CFLAGS) -o $@ $^
 
-$B/gen_charset_model: $B/indexer/charset/gen_charset_model.c.o $B/indexer/formats/json_pairs.c.o $B/indexer/record.c.o $(COMMON_OBJ)
+CORPUS_OBJ := $(patsubst %,$B/indexer/%.c.o,models/corpus models/counts models/rewrite formats/json_pairs record)
+$B/gen_charset_model: $B/indexer/charset/gen_charset_model.c.o $(CORPUS_OBJ) $B/libxabar.a
 	$(call Q,LD ) $(CXX) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
 
-models: $B/gen_charset_model
-	$< $(SHARED) > $B/charset_model.c && mv $B/charset_model.c indexer/charset/charset_model.c
+$B/gen_language_model: $B/indexer/models/gen_language_model.c.o $(CORPUS_OBJ) $B/libxabar.a
+	$(call Q,LD ) $(CXX) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
+
+models: $B/gen_charset_model $B/gen_language_model
+	$B/gen_charset_model $(SHARED) > $B/charset_model.c && mv $B/charset_model.c indexer/charset/charset_model.c
+	$B/gen_language_model $(SHARED) > $B/language_model.c && mv $B/language_model.c common/text/language_model.c
 
 # Unit tests see internals, so they link the objects; the shim is compiled once more with its test hook.
 $(SHIM_TEST): common/xapian_shim.cc $B/flags

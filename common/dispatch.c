@@ -5,15 +5,17 @@
  *     item   := varint tag, varint length, that many bytes
  *
  * Items stand in ascending order of their tag, each at most once but for TAG_TAG and TAG_EXTRA, so that what says the
- * same is the same bytes. The id comes first and the charset last, to be left out of the hash. The bytes of an item are
- * UTF-8 text, but for
+ * same is the same bytes. The id comes first, the charset and what follows last, to be left out of the hash. The bytes of
+ * an item are UTF-8 text, but for
  *
  *     TAG_DATE    := zigzag varint seconds UTC, zigzag varint minutes east, byte precision | zoned << 7
  *     TAG_EXTRA   := varint length of the name, name, value
  *     TAG_CHARSET := byte how, varint bytes replaced, name
+ *     TAG_LANG_FOUND := varint margin, the tag that was overruled or nothing
  *
  * Tags are part of the index format and are never renumbered. A tag that this version does not know is damage, not
- * news: a form with more in it has another version. Version 1 ended with the body. */
+ * news: a form with more in it has another version. Version 1 ended with the body, version 2 with the
+ * charset. */
 #include "dispatch.h"
 
 #include <xxhash.h>
@@ -21,7 +23,8 @@
 #include "cut.h"
 #include "text/unicode.h"
 
-#define VERSION 2
+#define VERSION 3
+#define VERSION_HASHED 2 /* the last that added what is hashed */
 #define VERSION_OLDEST 1
 #define HEADLINE_BYTES 160
 
@@ -49,6 +52,7 @@ enum tag {
 	TAG_EMBARGO,
 	TAG_UPDATED,
 	TAG_CHARSET,
+	TAG_LANG_FOUND,
 	TAG_END,
 };
 
@@ -74,6 +78,7 @@ static const int text_field[TAG_END] = {
 	[TAG_EMBARGO] = XB_FIELD_EMBARGO,
 	[TAG_UPDATED] = XB_FIELD_UPDATED,
 	[TAG_CHARSET] = -1,
+	[TAG_LANG_FOUND] = -1,
 };
 
 static const char *const how_names[XB_CHARSET_HOW_COUNT] = {
@@ -156,6 +161,15 @@ encode_charset(struct xb_buf *out, const struct xb_charset_found *found)
 	xb_buf_add_str(out, name);
 }
 
+static void
+encode_lang_found(struct xb_buf *out, const struct xb_dispatch *dispatch)
+{
+	xb_buf_add_varint(out, TAG_LANG_FOUND);
+	xb_buf_add_varint(out, varint_len(dispatch->lang_margin) + dispatch->lang_declared.len);
+	xb_buf_add_varint(out, dispatch->lang_margin);
+	xb_buf_add_str(out, dispatch->lang_declared);
+}
+
 void
 xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch)
 {
@@ -173,6 +187,8 @@ xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch)
 			encode_extra(out, &dispatch->extras[i]);
 		if (tag == TAG_CHARSET && dispatch->charset.charset)
 			encode_charset(out, &dispatch->charset);
+		if (tag == TAG_LANG_FOUND && (dispatch->lang_margin || dispatch->lang_declared.len))
+			encode_lang_found(out, dispatch);
 	}
 }
 
@@ -224,6 +240,18 @@ decode_charset(struct xb_charset_found *out, struct xb_str bytes, struct xb_aren
 	return out->charset != NULL;
 }
 
+static bool
+decode_lang_found(struct xb_dispatch *out, struct xb_str bytes)
+{
+	uint64_t margin;
+
+	if (!xb_take_varint(&bytes, &margin) || margin > XB_MARGIN_MAX || !is_utf8(bytes))
+		return false;
+	out->lang_margin = (unsigned)margin;
+	out->lang_declared = bytes;
+	return true;
+}
+
 /* One item into its place; the arrays have room. */
 static bool
 decode_item(struct xb_dispatch *out, uint64_t tag, struct xb_str bytes, struct xb_arena *arena)
@@ -238,6 +266,8 @@ decode_item(struct xb_dispatch *out, uint64_t tag, struct xb_str bytes, struct x
 		return decode_extra(&out->extras[out->nextras++], bytes);
 	case TAG_CHARSET:
 		return decode_charset(&out->charset, bytes, arena);
+	case TAG_LANG_FOUND:
+		return decode_lang_found(out, bytes);
 	default:
 		out->text[text_field[tag]] = bytes;
 		return is_utf8(bytes);
@@ -302,7 +332,7 @@ hashed_items(struct xb_str items)
 	while (xb_take_varint(&cursor, &tag) && xb_take_counted(&cursor, &item)) {
 		if (tag == TAG_ID)
 			hashed = cursor;
-		if (tag == TAG_CHARSET)
+		if (tag >= TAG_CHARSET)
 			break;
 		hashed.len = (size_t)(cursor.ptr - hashed.ptr);
 	}
@@ -313,7 +343,8 @@ void
 xb_dispatch_hash(unsigned char out[16], struct xb_str encoded)
 {
 	struct xb_str hashed = encoded.len ? hashed_items(xb_str_from(encoded, 1)) : encoded;
-	uint64_t seed = encoded.len ? (unsigned char)encoded.ptr[0] : 0;
+	unsigned version = encoded.len ? (unsigned char)encoded.ptr[0] : 0;
+	uint64_t seed = version < VERSION_HASHED ? version : VERSION_HASHED;
 	XXH128_canonical_t canonical;
 
 	XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(hashed.ptr, hashed.len, seed));
@@ -333,10 +364,33 @@ xb_dispatch_headline(const struct xb_dispatch *dispatch)
 	return xb_str_trim(body);
 }
 
+/* A body longer than this is looked at in three places. */
+#define LONG_BODY 4096
+
+void
+xb_dispatch_identify(struct xb_language_found *out, const struct xb_dispatch *dispatch, const struct xb_language *prior)
+{
+	struct xb_language_evidence evidence = { .scripts = { 0 } };
+	struct xb_str body = dispatch->text[XB_FIELD_BODY];
+
+	xb_language_look(&evidence, dispatch->text[XB_FIELD_TITLE]);
+	xb_language_look(&evidence, body);
+	if (body.len > LONG_BODY) {
+		xb_language_look(&evidence, xb_str_from(body, body.len / 2));
+		xb_language_look(&evidence, xb_str_from(body, body.len - LONG_BODY / 4));
+	}
+	xb_language_decide(out, &evidence, prior);
+}
+
 const struct xb_language *
 xb_dispatch_language(const struct xb_dispatch *dispatch)
 {
-	const struct xb_language *language = xb_language_find(dispatch->text[XB_FIELD_LANG]);
+	struct xb_str tag = dispatch->text[XB_FIELD_LANG];
+	const struct xb_language *said = tag.len ? xb_language_find(tag) : NULL;
+	struct xb_language_found found;
 
-	return language ? language : xb_language_guess(dispatch->text[XB_FIELD_BODY]);
+	if (tag.len && !said)
+		return NULL;
+	xb_dispatch_identify(&found, dispatch, said);
+	return found.language;
 }

@@ -8,7 +8,7 @@
 #include "date.h"
 #include "schema.h"
 #include "sentence.h"
-#include "text/language.h"
+#include "text/language_guess.h"
 
 /* A field that we have no place for, kept as it came. */
 struct xb_extra {
@@ -38,6 +38,8 @@ struct xb_dispatch {
 	struct xb_extra *extras;
 	size_t nextras;
 	struct xb_charset_found charset;
+	struct xb_str lang_declared; /* the tag that the record said, where its text overruled it */
+	unsigned lang_margin;        /* how clearly the text tells its language, as in xb_language_found; 0: not at all */
 };
 
 /* Append the serialised form: what the store keeps and the content hash covers. It starts with a version byte. */
@@ -48,11 +50,16 @@ void xb_dispatch_encode(struct xb_buf *out, const struct xb_dispatch *dispatch);
 xabar_status xb_dispatch_decode(struct xb_dispatch *out, struct xb_str bytes, struct xb_arena *arena,
                                 xabar_error *err);
 
-/* XXH3-128 of the serialised form without its id and charset: two dispatches with the same hash say the same. */
+/* XXH3-128 of the serialised form without its id, its charset and how its language was found: two dispatches with the same
+ * hash say the same. */
 void xb_dispatch_hash(unsigned char out[16], struct xb_str encoded);
 
-/* The language that the text is analysed in, when it is indexed and when it is shown: the dispatch's own, else what the body
- * looks like (a title may be too short to tell); NULL when nothing tells. */
+/* The language of the title and the body together, by xb_language_identify's rules; of a long body the beginning, the middle
+ * and the end are looked at. Any thread. */
+void xb_dispatch_identify(struct xb_language_found *out, const struct xb_dispatch *dispatch, const struct xb_language *prior);
+
+/* The language that the text is analysed in, when it is indexed and when it is shown: the dispatch's own, in the
+ * row for the alphabet that it is written in; NULL when that is none of ours, or it has none and nothing tells. */
 const struct xb_language *xb_dispatch_language(const struct xb_dispatch *dispatch);
 
 /* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most

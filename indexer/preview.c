@@ -47,6 +47,16 @@ add_extras(struct xb_buf *out, const struct xb_dispatch *dispatch)
 	xb_buf_add_char(out, ']');
 }
 
+static void
+add_lang_found(struct xb_buf *out, const struct xb_dispatch *dispatch)
+{
+	xb_json_member(out, "lang_declared", dispatch->lang_declared);
+	if (!dispatch->lang_margin)
+		return;
+	xb_json_key(out, "lang_margin");
+	xb_buf_printf(out, "%u", dispatch->lang_margin);
+}
+
 void
 xb_preview(struct xb_buf *out, const struct xb_dispatch *dispatch, const struct xb_record *record, const char *input,
            const char *format)
@@ -61,6 +71,7 @@ xb_preview(struct xb_buf *out, const struct xb_dispatch *dispatch, const struct 
 			xb_json_member(out, xb_fields[i].name, dispatch->text[i]);
 	}
 	add_extras(out, dispatch);
+	add_lang_found(out, dispatch);
 	xb_json_member(out, "input", xb_str(input));
 	xb_json_key(out, "offset");
 	xb_buf_printf(out, "%" PRIu64, record->offset);

@@ -6,7 +6,8 @@
 #include "dispatch.h"
 #include "record.h"
 
-/* Append the line: the keys of a hit, `body`, `extras`, and where and how it was found (`input`, `offset`, `format`, `charset`,
+/* Append the line: the keys of a hit, `body`, `extras`, how its language was found (`lang_declared`,
+ * `lang_margin`), and where and how it was found (`input`, `offset`, `format`, `charset`,
  * `charset_how`, `replaced`). */
 void xb_preview(struct xb_buf *out, const struct xb_dispatch *dispatch, const struct xb_record *record,
                 const char *input, const char *format);

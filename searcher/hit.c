@@ -78,6 +78,8 @@ copy_whole(struct making *m)
 	m->hit->extras = extras;
 	m->hit->nextras = m->dispatch->nextras;
 	m->hit->body = copy(m, m->dispatch->text[XB_FIELD_BODY]);
+	m->hit->lang_declared = copy(m, m->dispatch->lang_declared);
+	m->hit->lang_margin = m->dispatch->lang_margin;
 	if (!m->dispatch->charset.charset)
 		return;
 	m->hit->charset = copy(m, xb_str(m->dispatch->charset.charset));

@@ -119,6 +119,13 @@ add_replaced(struct xb_buf *out, const xabar_hit *hit)
 		xb_buf_printf(out, "%" PRIu64, hit->replaced);
 }
 
+static void
+add_lang_margin(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (hit->lang_margin)
+		xb_buf_printf(out, "%u", hit->lang_margin);
+}
+
 #define STRING(name) { #name, offsetof(xabar_hit, name), NULL, NULL }
 
 /* In the order of the JSON, which has the first `USUAL` unless others are named. */
@@ -147,10 +154,12 @@ static const struct xb_hit_field fields[] = {
 	STRING(charset),
 	STRING(charset_how),
 	{ "replaced", 0, add_replaced, add_replaced },
+	STRING(lang_declared),
+	{ "lang_margin", 0, add_lang_margin, add_lang_margin },
 	STRING(headline),
 };
 
-#define USUAL 24
+#define USUAL 26
 
 static const char *
 string_of(const struct xb_hit_field *field, const xabar_hit *hit)
@@ -209,7 +218,7 @@ xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, cons
 			xb_fail(err, XABAR_EINVAL, "a hit has no field '%.*s'", XB_STR_ARG(name));
 			return xb_hint(err, XABAR_EINVAL, "there are rank id score title headline date source section byline "
 			               "place lang url tags status version replaces embargo updated snippet body extras terms charset "
-			               "charset_how replaced");
+			               "charset_how replaced lang_declared lang_margin");
 		}
 		names = names[len] ? names + len + 1 : NULL;
 	}

@@ -108,11 +108,13 @@ typedef struct xabar_hit {
 	const char *status;    /* usable, withheld, canceled, corrected, advisory */
 	const char *version, *replaces, *embargo, *updated;
 	xabar_text snippet;    /* .text NULL without snippets */
-	const char *body;      /* full_text only, as the next five */
+	const char *body;      /* full_text only, as the next seven */
 	const xabar_pair *extras;
 	size_t nextras;
 	const char *charset, *charset_how; /* the encoding it was read in, as iconv names it, and how that was known */
 	uint64_t replaced;     /* bytes of it that could not be decoded */
+	const char *lang_declared; /* what its record said of its language, if the text overruled that */
+	unsigned lang_margin;  /* how clearly the text is in .lang: 0 it does not tell ... 1000 it is alone in its script */
 	const xabar_term *terms; /* explain only */
 	size_t nterms;
 } xabar_hit;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* language.h - languages we know, their codes and habits; and which one a text is in. */
+/* language.h - languages we know, their codes and habits. */
 #ifndef XB_LANGUAGE_H
 #define XB_LANGUAGE_H
 
 #include "text/unicode.h"
 
-/* A language written in two alphabets has two rows; the first is the one that xb_language_find gives. */
+/* A language written in two alphabets has two rows; the first is the one that xb_language_find gives, xb_language_identify the
+ * one that the text is written in. */
 struct xb_language {
 	const char *code;      /* BCP 47 primary subtag: "az" */
 	const char *code3;     /* ISO 639-2/T or 639-3: "aze" */
@@ -15,8 +16,6 @@ struct xb_language {
 	bool turkic_i;         /* capital of i is İ, of ı is I */
 	const char *apostrophe_suffix; /* what after an apostrophe is a suffix: NULL nothing, "*" anything, else just this */
 	const char *stemmer;   /* name of a row of stem.c, or NULL */
-	const char *letters;   /* small letters that it has and its script's commonest alphabet (a-z, а-ё, ء-ي) has not */
-	const char *words;     /* folded words that a text of some length has; "*o'z" is any word with o'z in it */
 };
 
 /* The row for a tag such as "en-US", "en_us", "aze", "English"; NULL when it is none of ours. */
@@ -25,10 +24,6 @@ const struct xb_language *xb_language_find(struct xb_str tag);
 /* A tag as stored: the primary subtag in lower case ("en"), known or not; 3-letter codes of known languages become
  * 2-letter ones. Returns the length, 0 when it is not shaped like a tag (2 or 3 letters first). */
 size_t xb_language_normalize(char out[16], struct xb_str tag);
-
-/* The language of a text by its script, telling letters and frequent words, over its first 4 KiB; NULL when nothing
- * tells. */
-const struct xb_language *xb_language_guess(struct xb_str text);
 
 /* All rows, ending in one whose code is NULL. */
 extern const struct xb_language xb_languages[];

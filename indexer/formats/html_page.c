@@ -10,7 +10,7 @@
 #include "html_title.h"
 #include "html_url.h"
 #include "normalize/markup.h"
-#include "text/language.h"
+#include "text/language_guess.h"
 #include "normalize/tidy.h"
 #include "normalize/url.h"
 
@@ -197,11 +197,12 @@ is_plausible(struct xb_str tag, const struct xb_language *guess)
 static struct xb_str
 choose_lang(const struct page *page)
 {
-	const struct xb_language *guess = xb_language_guess(page->plain.len ? page->plain : page->title);
 	const struct xb_html_said *said = next_said(page, XB_HTML_LANG, NULL);
+	struct xb_language_found found;
 
+	xb_language_identify(&found, page->plain.len ? page->plain : page->title, NULL);
 	for (unsigned n = 0; said && n < LANGS_MAX; n++, said = next_said(page, XB_HTML_LANG, said))
-		if (is_plausible(said->value, guess))
+		if (is_plausible(said->value, found.language))
 			return said->value;
 	return (struct xb_str){ "", 0 };
 }

@@ -8,7 +8,6 @@
 #include "field_names.h"
 #include "identity.h"
 #include "status_word.h"
-#include "text/language.h"
 #include "tidy.h"
 #include "url.h"
 
@@ -135,34 +134,38 @@ fill_body(struct xb_work *work)
 	work->out->text[XB_FIELD_BODY] = join(work, summary, "\n\n", body);
 }
 
-/* A tag or a language's name, as it is stored; false when it is neither. */
-static bool
-set_lang(struct xb_work *work, struct xb_str tag)
+/* A tag or a language's name, as it is stored; empty when it is neither. */
+static struct xb_str
+lang_tag(struct xb_work *work, struct xb_str tag)
 {
-	const struct xb_language *known = xb_language_find(tag);
 	char room[16];
-	size_t len;
+	size_t len = xb_language_normalize(room, tag);
 
-	if (known) {
-		work->out->text[XB_FIELD_LANG] = xb_str(known->code);
-		return true;
-	}
-	len = xb_language_normalize(room, tag);
-	if (len)
-		work->out->text[XB_FIELD_LANG] =
-			xb_work_checked(work, xb_arena_str(work->arena, (struct xb_str){ room, len }));
-	return len > 0;
+	return len ? xb_work_checked(work, xb_arena_str(work->arena, xb_strn(room, len))) : xb_str("");
 }
 
+/* The language of the text. What the record says, or else --lang, stays unless the text clearly tells of another, and
+ * always where it is a language that there is no telling. */
 static void
 fill_lang(struct xb_work *work)
 {
 	const struct xb_claim *claim = xb_claim_best(work, XB_FIELD_LANG);
+	struct xb_str said = claim ? lang_tag(work, xb_work_line(work, xb_claim_pair(work, claim))) : xb_str("");
+	struct xb_str tag = said, *lang = &work->out->text[XB_FIELD_LANG];
+	struct xb_language_found found;
 
-	if (claim && set_lang(work, xb_work_line(work, xb_claim_pair(work, claim))))
+	if (said.len)
 		work->used[claim->pair] = true;
 	else if (work->options->lang)
-		set_lang(work, xb_str(work->options->lang));
+		tag = lang_tag(work, xb_str(work->options->lang));
+	*lang = tag;
+	if (tag.len && !xb_language_find(tag))
+		return;
+	xb_dispatch_identify(&found, work->out, xb_language_find(tag));
+	*lang = xb_str(found.language ? found.language->code : "");
+	work->out->lang_margin = found.margin;
+	if (!xb_str_equal(*lang, tag))
+		work->out->lang_declared = said;
 }
 
 /* The first that is a web address; else what is surely meant as one. */
@@ -377,14 +380,14 @@ xb_normalize(struct xb_dispatch *out, const struct xb_record *record, const stru
 	fill_list(&work, XB_FIELD_PLACE);
 	fill_tags(&work);
 	fill_section(&work);
-	fill_lang(&work);
+	fill_body(&work);
+	fill_lang(&work); /* by title and body; dates are read in it */
 	xb_work_fill_date(&work);
 	xb_work_fill_other_date(&work, XB_FIELD_UPDATED);
 	xb_work_fill_other_date(&work, XB_FIELD_EMBARGO);
 	fill_one(&work, XB_FIELD_VERSION);
 	fill_one(&work, XB_FIELD_REPLACES);
 	fill_status(&work);
-	fill_body(&work);
 	if (!text[XB_FIELD_SOURCE].len && options->source)
 		text[XB_FIELD_SOURCE] = xb_str(options->source);
 	if (!work.full && !text[XB_FIELD_TITLE].len && !text[XB_FIELD_BODY].len && !is_withdrawal(out))

@@ -50,7 +50,7 @@ json 'is no part of the text' '$d->{id} eq "b" && $d->{body} eq "After a byte or
 
 # ---- What records do not say ----
 
-printf '{"id":"bare","headline":"Bare","text":"Nothing else is said here.","published":"2022-05-20 10:54"}\n' >bare.jsonl
+printf '{"id":"bare","headline":"Bare","text":"Baku 17.","published":"2022-05-20 10:54"}\n' >bare.jsonl
 exits 0 'a record that says little' xabar-index -n bare.jsonl
 json 'has only that' '!exists $d->{source} && !exists $d->{lang} && $d->{title} eq "Bare" && $d->{date} =~ /^2022-05-20T10:54/'
 exits 0 '--lang, --source, --zone' xabar-index -n --lang az --source Xatar --zone Asia/Baku bare.jsonl
@@ -60,6 +60,15 @@ exits 0 'the same in summer time' xabar-index -n --zone Europe/Istanbul bare.jso
 json 'Istanbul is three hours ahead all year' '$d->{date} eq "2022-05-20T10:54:00+03:00"'
 exits 0 'they' xabar-index -n --lang ru --source Other --zone Asia/Almaty "$gilavar/plain/2022-05-18-rasht-fa.txt"
 json 'do not overrule the record' '$d->{lang} eq "fa" && $d->{source} eq "Gilavar"'
+
+printf '{"headline":"Toplantının ardından taraflar işbirliği anlaşmasını imzaladı","lang":"en-US"}\n' >said.jsonl
+exits 0 'the text' xabar-index -n said.jsonl
+json 'overrules it where it clearly is in another language' \
+	'$d->{lang} eq "tr" && $d->{lang_declared} eq "en" && $d->{lang_margin} > 20'
+exits 0 'what was said' sh -c 'xabar-index -q -d said said.jsonl && xabar-search -d said --format jsonl taraflar'
+json 'is not in a list of hits' '$d->{lang} eq "tr" && !exists $d->{lang_declared} && !exists $d->{lang_margin}'
+exits 0 'it' sh -c 'xabar-search -d said --format json --show "$(xabar-search -d said --format ids taraflar)"'
+json 'is shown with the whole' '$d->{hits}[0]{lang_declared} eq "en" && $d->{hits}[0]{lang_margin} > 20'
 
 cat >map.jsonl <<'END'
 {"nummer":"7","kopf":"Ein Zug","inhalt":"Der Zug nach Baku.","tag":"2022-05-20","art":"Verkehr"}

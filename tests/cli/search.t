@@ -93,7 +93,7 @@ counts 'the young are not the city of Gəncə' 0 '=Gəncə date:2021'
 counts 'a language' 9 lang:az
 counts '--lang is the same' 9 --lang az
 counts '--lang twice is either' 16 --lang az --lang fa
-counts 'all five, without the one that does not say' 45 --lang az --lang fa --lang en --lang ru --lang tr
+counts 'all five, with the one that does not say' 46 --lang az --lang fa --lang en --lang ru --lang tr
 finds '--source' 'bandar-e-no/13991205/07 bandar-e-no/14020623/41 bandar-e-no/14030521/12' --source 'Bandar-e No'
 finds 'source:' 'bandar-e-no/13991205/07 bandar-e-no/14020623/41 bandar-e-no/14030521/12' 'source:"bandar-e no"'
 finds '--section and a query' gilavar-20200922-en-0006 --section environment 'ferry'

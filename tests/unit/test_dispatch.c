@@ -79,6 +79,8 @@ fill(struct fixture *f)
 	f->in.extras = f->extras;
 	f->in.nextras = 2;
 	f->in.charset = (struct xb_charset_found){ "CP1254", XB_CHARSET_DETECTED, 3 };
+	f->in.lang_declared = xb_str("tr");
+	f->in.lang_margin = 321;
 }
 
 static struct xb_str
@@ -128,6 +130,8 @@ everything_comes_back(void **state)
 	assert_string_equal(f->out.charset.charset, "CP1254");
 	assert_int_equal(f->out.charset.how, XB_CHARSET_DETECTED);
 	assert_int_equal(f->out.charset.replaced, 3);
+	assert_str(f->out.lang_declared, xb_str("tr"));
+	assert_int_equal(f->out.lang_margin, 321);
 }
 
 static void
@@ -188,7 +192,7 @@ another_version_is_not_read(void **state)
 	struct fixture *f = *state;
 	xabar_error err;
 
-	assert_int_equal(xb_dispatch_decode(&f->out, xb_str("\x03"), &f->arena, &err), XABAR_EVERSION);
+	assert_int_equal(xb_dispatch_decode(&f->out, xb_str("\x04"), &f->arena, &err), XABAR_EVERSION);
 	assert_true(err.message[0] != '\0');
 }
 
@@ -198,7 +202,9 @@ damage_is_corrupt(void **state)
 	static const struct xb_str damaged[] = {
 		{ "", 0 },                       /* not even a version */
 		{ "\1\0\0", 3 },                 /* tag 0 */
-		{ "\1\24\0", 3 },                /* a tag after the last */
+		{ "\1\25\0", 3 },                /* a tag after the last */
+		{ "\3\24\0", 3 },                /* a language without a margin */
+		{ "\3\24\2\351\7", 5 },         /* a margin of 1,001 */
 		{ "\2\23\1\1", 4 },              /* a charset without a count */
 		{ "\2\23\2\6\0", 5 },            /* a how that there is not */
 		{ "\1\200", 2 },                 /* half a varint */
@@ -315,6 +321,41 @@ the_hash_leaves_the_charset_out(void **state)
 }
 
 static void
+the_hash_leaves_out_how_the_language_was_found(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char one[16], other[16];
+
+	fill(f);
+	f->in.lang_margin = 0;
+	f->in.lang_declared = xb_str("");
+	hash(f, one);
+	f->in.lang_margin = 57;
+	f->in.lang_declared = xb_str("en");
+	hash(f, other);
+	assert_memory_equal(one, other, 16);
+}
+
+/* What was not in version 2 is not hashed, so that an index of then knows what it has. */
+static void
+the_hash_is_that_of_version_2(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char now[16], then[16];
+	struct xb_str bytes;
+
+	fill(f);
+	f->in.lang_margin = 0;
+	f->in.lang_declared = xb_str("");
+	bytes = encode(f);
+	xb_dispatch_hash(now, bytes);
+	*(char *)bytes.ptr = 2;
+	xb_dispatch_hash(then, bytes);
+	assert_memory_equal(now, then, 16);
+	assert_int_equal(decode(f, bytes.ptr, bytes.len), XABAR_OK);
+}
+
+static void
 the_hash_covers_the_rest(void **state)
 {
 	struct fixture *f = *state;
@@ -419,6 +460,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_arena_s_limit_is_no_memory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_leaves_the_id_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_leaves_the_charset_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_hash_leaves_out_how_the_language_was_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_hash_is_that_of_version_2, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_covers_the_rest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(text_that_moves_to_another_field_changes_the_hash, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_of_nothing_is_a_hash, set_up, tear_down),

@@ -50,6 +50,8 @@ say(const struct xb_dispatch *dispatch)
 	for (size_t i = 0; i < dispatch->nextras; i++)
 		xb_buf_printf(&out, "+%.*s=%.*s\n", XB_STR_ARG(dispatch->extras[i].name),
 		              XB_STR_ARG(dispatch->extras[i].value));
+	if (dispatch->lang_declared.len)
+		xb_buf_printf(&out, "said=%.*s\n", XB_STR_ARG(dispatch->lang_declared));
 	text = xb_arena_strndup(&arena, out.ptr, out.len);
 	xb_buf_release(&out);
 	return text;
@@ -160,7 +162,7 @@ static void
 a_title_is_one_line_and_a_body_has_paragraphs(void **state)
 {
 	(void)state;
-	BECOMES("title=A B\nbody=one\ntwo\n\nthree\n", "title", " A\n  B ", "body", "one\ntwo\r\n\r\nthree\n");
+	BECOMES("title=A B\nlang=en\nbody=one\ntwo\n\nthree\n", "title", " A\n  B ", "body", "one\ntwo\r\n\r\nthree\n");
 	BECOMES("title=x y\n", "title", "x\x01y"); /* a control, as a NUL, becomes a space */
 	BECOMES("body=one\n\ntwo\n", "paragraphs", "one", "paragraphs", "", "paragraphs", "two");
 }
@@ -185,9 +187,9 @@ a_summary_comes_first_unless_the_body_says_it(void **state)
 {
 	(void)state;
 	BECOMES("body=Short.\n\nLong.\n", "body", "Long.", "abstract", "Short.");
-	BECOMES("body=It begins here, and goes on.\n", "text", "It begins here, and goes on.", "description",
+	BECOMES("lang=en\nbody=It begins here, and goes on.\n", "text", "It begins here, and goes on.", "description",
 	        "It begins here,…");
-	BECOMES("body=It begins\nhere, and goes on.\n", "text", "It begins\nhere, and goes on.", "summary",
+	BECOMES("lang=en\nbody=It begins\nhere, and goes on.\n", "text", "It begins\nhere, and goes on.", "summary",
 	        "It begins  here");
 	BECOMES("body=Only this.\n", "description", "Only this.");
 	BECOMES("body=A.\n+description=B.\n", "summary", "A.", "description", "B.");
@@ -198,7 +200,7 @@ html_becomes_text(void **state)
 {
 	(void)state;
 	BECOMES("title=AT&T\nbody=One\n\ntwo\n", "title", "AT&amp;T", "description", "<p>One</p><p>two</p>");
-	BECOMES("title=NGNA <NGNA> BUYS\nbody=a < b & c\n", "title", "NGNA <NGNA> BUYS", "body", "a < b & c");
+	BECOMES("title=NGNA <NGNA> BUYS\nlang=en\nbody=a < b & c\n", "title", "NGNA <NGNA> BUYS", "body", "a < b & c");
 }
 
 static void
@@ -263,6 +265,38 @@ languages_have_codes(void **state)
 	assert_becomes(&options, (const char *const[]){ "title", "T", NULL }, "title=T\nsource=Wire\nlang=az\n");
 	assert_becomes(&options, (const char *const[]){ "title", "T", "lang", "tr", "source", "S", NULL },
 	               "title=T\nsource=S\nlang=tr\n");
+}
+
+static void
+a_text_overrules_what_is_said_of_its_language(void **state)
+{
+	static const char az[] = "Azərbaycanın xarici işlər naziri sabah Tehrana səfər edəcək";
+	static const char fi[] = "Pääministeri sanoi tiistaina, että hallitus esittelee uuden suunnitelman ensi viikolla";
+	struct xb_normalize_options options = { .lang = "ru" };
+
+	(void)state;
+	BECOMES("title=Azərbaycanın xarici işlər naziri sabah Tehrana səfər edəcək\nlang=az\n", "title", az);
+	BECOMES("title=Azərbaycanın xarici işlər naziri sabah Tehrana səfər edəcək\nlang=az\nsaid=en\n", "title", az,
+	        "lang", "en-US");
+	BECOMES("title=Azərbaycanın xarici işlər naziri sabah Tehrana səfər edəcək\nlang=az\n", "title", az, "lang", "az-AZ");
+	assert_becomes(&options, (const char *const[]){ "title", az, NULL },
+	               "title=Azərbaycanın xarici işlər naziri sabah Tehrana səfər edəcək\nlang=az\n");
+	BECOMES("title=Pääministeri sanoi tiistaina, että hallitus esittelee uuden suunnitelman ensi viikolla\nsaid=en\n",
+	        "title", fi, "lang", "en");
+	BECOMES("title=Pääministeri sanoi tiistaina, että hallitus esittelee uuden suunnitelman ensi viikolla\nlang=fi\n",
+	        "title", fi, "lang", "fi-FI");
+	BECOMES("title=Erdoğan\nlang=az\n", "title", "Erdoğan", "lang", "az");
+	BECOMES("title=Erdoğan\n", "title", "Erdoğan");
+}
+
+/* Where a language cannot be told from the text for lack of a model, nothing is better than what is said. */
+static void
+a_language_that_is_not_known_stays(void **state)
+{
+	(void)state;
+	BECOMES("title=Toplantının ardından taraflar işbirliği anlaşmasını imzaladı\nlang=crh\n", "title",
+	        "Toplantının ardından taraflar işbirliği anlaşmasını imzaladı", "lang", "crh");
+	BECOMES("title=Правителството представи нов план\nlang=bg\n", "title", "Правителството представи нов план", "lang", "bg");
 }
 
 static void
@@ -449,6 +483,8 @@ main(void)
 		cmocka_unit_test(a_date_before_1800_or_in_the_future_is_flagged),
 		cmocka_unit_test(what_became_of_a_dispatch_is_kept),
 		cmocka_unit_test(languages_have_codes),
+		cmocka_unit_test(a_text_overrules_what_is_said_of_its_language),
+		cmocka_unit_test(a_language_that_is_not_known_stays),
 		cmocka_unit_test(tags_are_split_unless_they_came_as_a_list),
 		cmocka_unit_test(an_id_is_its_own_or_its_url_or_a_hash),
 		cmocka_unit_test(an_id_of_10_kb_is_kept),
