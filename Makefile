@@ -99,6 +99,9 @@ $B/%.c.o: %.c $B/flags
 	@mkdir -p $(@D)
 	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter indexer/%,$<),-Iindexer) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
+# It takes that file in.
+$B/searcher/aliases_shipped.c.o: corpora/aliases.txt
+
 COMPILE_CXX = $(CXX) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CXXFLAGS) $(XB_SAN) $(CXXFLAGS)
 $B/%.cc.o: %.cc $B/flags
 	@mkdir -p $(@D)

@@ -5,6 +5,19 @@
 #include <stdio.h>
 
 #include "file.h"
+#include "lexicon.h"
+
+static xabar_status
+check_lexicon(const struct xb_segment_ref *ref, xabar_error *err)
+{
+	struct xb_reader *reader;
+	xabar_status status = xb_reader_open(&reader, ref, 1, err);
+
+	if (status == XABAR_OK)
+		status = xb_lexicon_check(reader, 0, err);
+	xb_reader_free(reader);
+	return status;
+}
 
 size_t
 xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line), void *ctx)
@@ -25,6 +38,8 @@ xb_generation_check(const struct xb_generation *generation, void (*report)(void 
 			                 info->bytes, info->crc);
 		if (status == XABAR_OK)
 			status = xb_database_check(generation->refs[i].path, &err);
+		if (status == XABAR_OK)
+			status = check_lexicon(&generation->refs[i], &err);
 		if (status == XABAR_OK)
 			continue;
 		problems++;

@@ -5,8 +5,8 @@
 
 #include "generation.h"
 
-/* Check every segment against its checksum and with libxapian's own check, and the tombstones: `report` gets a line for
- * each problem. Returns the number of problems. Needs no lock. */
+/* Check every segment against its checksum and with libxapian's own check, its lexicon, and the tombstones: `report` gets a
+ * line for each problem. Returns the number of problems. Needs no lock. */
 size_t xb_generation_check(const struct xb_generation *generation, void (*report)(void *ctx, const char *line),
                            void *ctx);
 

@@ -72,6 +72,9 @@ const struct xb_field_info *xb_field_find(struct xb_str name);
 /* Prefix of stemmed terms: "Z" before the field's own prefix. */
 #define XB_STEM_PREFIX "Z"
 #define XB_ID_PREFIX "Q"
+/* Of the languages and alphabets that a dispatch's text was analysed in (xb_language_row_tag): its own, and those of long
+ * paragraphs in others. */
+#define XB_ANALYSED_PREFIX "XL"
 
 /* Terms may be this many bytes, prefix included (glass allows 245 of key; NULs would double). A longer word keeps
  * its beginning and ends in a hash of the whole. */

@@ -145,14 +145,6 @@ is_word_char(uint32_t cp)
 	return class == XB_CLASS_LETTER || class == XB_CLASS_DIGIT || class == XB_CLASS_IDEOGRAPH;
 }
 
-/* Letters of these have two cases, and news is written in both. */
-static bool
-has_case(uint8_t script)
-{
-	return script == XB_SCRIPT_LATIN || script == XB_SCRIPT_CYRILLIC || script == XB_SCRIPT_GREEK ||
-	       script == XB_SCRIPT_ARMENIAN;
-}
-
 /* The word that ends at `dot`, without the punctuation that it begins with; not further back than `start`. */
 static struct xb_str
 word_before(struct xb_str text, size_t start, size_t dot)
@@ -197,8 +189,8 @@ look_ahead(struct xb_str text, size_t at)
 		return next;
 	next.at_end = false;
 	next.digit = c->class == XB_CLASS_DIGIT;
-	next.upper = c->upper && has_case(c->script);
-	next.lower = !c->upper && has_case(c->script) && c->class == XB_CLASS_LETTER;
+	next.upper = c->upper && xb_script_has_case(c->script);
+	next.lower = !c->upper && xb_script_has_case(c->script) && c->class == XB_CLASS_LETTER;
 	for (from = at; at < text.len && at - from <= WORD_MAX; at += len)
 		if (!is_word_char(char_at(text, at, &len)))
 			break;
@@ -242,7 +234,7 @@ is_initials(struct xb_str word)
 			parts++;
 			letters = 0;
 		} else if (c->class == XB_CLASS_LETTER && ++letters <= 2) {
-			cased |= has_case(c->script);
+			cased |= xb_script_has_case(c->script);
 		} else if (c->class != XB_CLASS_MARK) {
 			return false;
 		}
@@ -391,12 +383,11 @@ ends_paragraph(struct xb_str text, size_t at)
 	return at < text.len;
 }
 
-size_t
-xb_sentence_end(struct xb_str text, size_t from)
+/* The end of the sentence that began at `start`, if there is one from `at` on and before `stop`; else text.len. */
+static size_t
+find_end(struct xb_str text, size_t start, size_t at, size_t stop)
 {
-	size_t start = xb_skip_space(text, from), at = start;
-
-	while (at < text.len) {
+	while (at < stop) {
 		size_t end = at;
 		enum mark mark;
 
@@ -416,4 +407,18 @@ xb_sentence_end(struct xb_str text, size_t from)
 		at = end > at ? end : at + 1;
 	}
 	return text.len;
+}
+
+size_t
+xb_sentence_end(struct xb_str text, size_t from)
+{
+	size_t start = xb_skip_space(text, from);
+
+	return find_end(text, start, start, text.len);
+}
+
+bool
+xb_sentence_break(struct xb_str text, size_t start, size_t from, size_t to)
+{
+	return find_end(text, start, from, to) <= to;
 }

@@ -33,6 +33,16 @@ xb_str_equal(struct xb_str a, struct xb_str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Less than, equal to or greater than 0, by the bytes: of two the shorter is less when the other begins with it. */
+static inline int
+xb_str_compare(struct xb_str a, struct xb_str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.ptr, b.ptr, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 static inline bool
 xb_str_is(struct xb_str a, const char *s)
 {

@@ -29,6 +29,7 @@ struct Dead {
 
 struct xb_reader {
 	Xapian::Database db;
+	std::vector<Xapian::Database> segments;
 	std::vector<Dead> dead;  // by segment
 	uint64_t ndead = 0;
 };
@@ -315,9 +316,9 @@ xb_database_add(struct xb_database *db, const struct xb_document *document, xaba
 }
 
 xabar_status
-xb_database_set_metadata(struct xb_database *db, const char *key, struct xb_str value, xabar_error *err)
+xb_database_set_metadata(struct xb_database *db, struct xb_str key, struct xb_str value, xabar_error *err)
 {
-	return guard(err, [&] { db->db.set_metadata(key, to_string(value)); });
+	return guard(err, [&] { db->db.set_metadata(to_string(key), to_string(value)); });
 }
 
 xabar_status
@@ -360,6 +361,7 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 			const Xapian::Database segment(segments[i].path, Xapian::DB_BACKEND_GLASS);
 
 			reader->db.add_database(segment);
+			reader->segments.push_back(segment);
 			reader->dead.push_back({ segment.get_uuid(), segments[i].dead, segments[i].ndead });
 			reader->ndead += segments[i].ndead;
 		}
@@ -421,9 +423,21 @@ xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, ui
 }
 
 xabar_status
-xb_reader_metadata(struct xb_buf *out, struct xb_reader *reader, const char *key, xabar_error *err)
+xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_reader *reader, uint32_t segment,
+                        struct xb_str prefix, struct xb_str from, xabar_error *err)
 {
-	return guard(err, [&] { append(out, reader->db.get_metadata(key)); });
+	return guard(err, [&] {
+		const Xapian::Database &db = reader->segments[segment];
+		const std::string f = to_string(from);
+		auto i = db.metadata_keys_begin(to_string(prefix));
+
+		if (i != db.metadata_keys_end() && *i < f) // skipping back would be to what has another prefix
+			i.skip_to(f);
+		if (i == db.metadata_keys_end())
+			return;
+		append(key, *i);
+		append(value, db.get_metadata(*i));
+	});
 }
 
 xabar_status

@@ -21,11 +21,23 @@ extern "C" {
 
 /* --- Documents: what is indexed of one dispatch ---------------------------------------------------------------- */
 
+/* How a word is written, which tells whether it may be a name (lexicon.h). A dispatch counts for a word as its greatest. */
+enum xb_written {
+	XB_WRITTEN_UNSAID, /* of no interest to the lexicon */
+	XB_WRITTEN_SHOUT,
+	XB_WRITTEN_FIRST,
+	XB_WRITTEN_SMALL,
+	XB_WRITTEN_NAME,
+	XB_WRITTEN_STEM,   /* it is no word that was written, but a stem, prefix and all */
+};
+
 /* One occurrence of a term. */
 struct xb_posting {
 	struct xb_str term;
-	uint32_t pos;  /* 1, 2 ...; 0: without a position */
-	uint32_t wdf;  /* what this occurrence adds; 0 for a filter term */
+	uint32_t pos;    /* 1, 2 ...; 0: without a position */
+	uint16_t wdf;    /* what this occurrence adds; 0 for a filter term */
+	uint8_t written; /* enum xb_written */
+	uint8_t prefix;  /* bytes of the term before the word, where that is of interest */
 };
 
 struct xb_value {
@@ -51,7 +63,7 @@ xabar_status xb_database_new(struct xb_database **out, const char *path, xabar_e
 void xb_database_free(struct xb_database *db);
 /* The document gets the next number: 1, 2 ... */
 xabar_status xb_database_add(struct xb_database *db, const struct xb_document *document, xabar_error *err);
-xabar_status xb_database_set_metadata(struct xb_database *db, const char *key, struct xb_str value, xabar_error *err);
+xabar_status xb_database_set_metadata(struct xb_database *db, struct xb_str key, struct xb_str value, xabar_error *err);
 /* Write out what is in memory. */
 xabar_status xb_database_commit(struct xb_database *db, xabar_error *err);
 /* Rewrite the database `from` as a compact one at `to`, keeping document numbers. */
@@ -111,7 +123,11 @@ xabar_status xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, st
 xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err);
 xabar_status xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot,
                              xabar_error *err);
-xabar_status xb_reader_metadata(struct xb_buf *out, struct xb_reader *reader, const char *key, xabar_error *err);
+
+/* Append the key and the value of a segment's first metadata whose key begins with `prefix` and is not before `from`. Nothing
+ * is appended when there is none. */
+xabar_status xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_reader *reader, uint32_t segment,
+                                     struct xb_str prefix, struct xb_str from, xabar_error *err);
 
 /* Call `visit` for every living document that has `term` ("" for all), in ascending order of xb_reader_docid. What it
  * returns that is not XABAR_OK ends the walk and is returned. */

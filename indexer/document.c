@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "document.h"
 
+#include "capitals.h"
 #include "normalize/revision.h"
 
 #define VALUES_MAX (XB_FIELD_COUNT + 6)
@@ -13,11 +14,13 @@ struct making {
 	size_t npostings, cap;
 	struct xb_value values[VALUES_MAX];
 	size_t nvalues;
+	struct xb_capitals capitals;
+	bool analysed[XB_LANGUAGES_MAX]; /* rows of xb_languages */
 	bool failed;
 };
 
 static void
-add_posting(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, uint32_t wdf)
+add_written(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, unsigned wdf, uint8_t written)
 {
 	char term[XB_TERM_MAX];
 	struct xb_str copy = xb_arena_str(m->arena, xb_strn(term, xb_term_make(term, prefix, value)));
@@ -29,7 +32,13 @@ add_posting(struct making *m, const char *prefix, struct xb_str value, uint32_t 
 		return;
 	}
 	m->postings = grown;
-	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, wdf };
+	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, (uint16_t)wdf, written, (uint8_t)strlen(prefix) };
+}
+
+static void
+add_posting(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, unsigned wdf)
+{
+	add_written(m, prefix, value, pos, wdf, XB_WRITTEN_UNSAID);
 }
 
 static void
@@ -41,6 +50,16 @@ add_value(struct making *m, enum xb_slot slot, struct xb_str bytes)
 		m->failed = true;
 	else if (bytes.len)
 		m->values[m->nvalues++] = (struct xb_value){ slot, copy };
+}
+
+/* A stem is of interest to the lexicon for its marks, of which ASCII has none but the apostrophe. */
+static uint8_t
+stem_written(struct xb_str stem)
+{
+	for (size_t i = 0; i < stem.len; i++)
+		if ((unsigned char)stem.ptr[i] >= 0x80 || stem.ptr[i] == '\'')
+			return XB_WRITTEN_STEM;
+	return XB_WRITTEN_UNSAID;
 }
 
 /* Words of a field of the text: under no prefix, with the text's positions, and, but for the body, under the field's own. Returns
@@ -56,18 +75,40 @@ add_text(struct making *m, const struct xb_field_info *field, struct xb_str text
 
 	strcat(stem_prefix, field->prefix);
 	xb_analyzer_start(m->analyzer, text, language);
+	xb_capitals_start(&m->capitals, text, m->npostings);
 	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
+		uint8_t written = xb_capitals_next(&m->capitals, &word.token, m->postings, m->npostings);
+
 		next = pos + word.token.pos + 1;
-		add_posting(m, "", word.token.term, pos + word.token.pos, field->weight);
+		if (word.language)
+			m->analysed[word.language - xb_languages] = true;
+		add_written(m, "", word.token.term, pos + word.token.pos, field->weight, written);
+		if (word.latin.len)
+			add_written(m, "", word.latin, pos + word.token.pos, 0, written);
 		if (own)
 			add_posting(m, field->prefix, word.token.term, word.token.pos + 1, 1);
+		if (own && word.latin.len)
+			add_posting(m, field->prefix, word.latin, word.token.pos + 1, 0);
 		if (!word.stem.len)
 			continue;
-		add_posting(m, XB_STEM_PREFIX, word.stem, 0, field->weight);
+		add_written(m, XB_STEM_PREFIX, word.stem, 0, field->weight, stem_written(word.stem));
 		if (own)
 			add_posting(m, stem_prefix, word.stem, 0, 1);
 	}
+	xb_capitals_finish(&m->capitals, m->postings, m->npostings);
 	return next;
+}
+
+/* What a field says of its words beside what their capitals do: who is in a byline has a name, and so has a place. A section or a
+ * tag has its capital from standing alone ("Economy"), and lower-case tags ("earn") are no names either. */
+static uint8_t
+written_in(const struct xb_field_info *field, uint8_t written)
+{
+	bool names = field->field == XB_FIELD_BYLINE || field->field == XB_FIELD_PLACE;
+
+	if (field->field == XB_FIELD_URL)
+		return XB_WRITTEN_UNSAID;
+	return names && written != XB_WRITTEN_UNSAID && written != XB_WRITTEN_SMALL ? XB_WRITTEN_NAME : written;
 }
 
 /* Words that only filter. Returns the position after the last. */
@@ -78,10 +119,14 @@ add_words(struct making *m, const struct xb_field_info *field, struct xb_str tex
 	struct xb_word word;
 
 	xb_analyzer_start_words(m->analyzer, text);
+	xb_capitals_start(&m->capitals, text, m->npostings);
 	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
+		uint8_t written = xb_capitals_next(&m->capitals, &word.token, m->postings, m->npostings);
+
 		next = pos + word.token.pos + 1;
-		add_posting(m, field->prefix, word.token.term, pos + word.token.pos, 0);
+		add_written(m, field->prefix, word.token.term, pos + word.token.pos, 0, written_in(field, written));
 	}
+	xb_capitals_finish(&m->capitals, m->postings, m->npostings);
 	return next;
 }
 
@@ -113,6 +158,16 @@ add_filters(struct making *m, const struct xb_dispatch *dispatch)
 		if (field->slot >= 0 && field->kind != XB_KIND_DATE)
 			add_value(m, (enum xb_slot)field->slot, value);
 	}
+}
+
+static void
+add_analysed(struct making *m)
+{
+	char tag[16];
+
+	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++)
+		if (m->analysed[i])
+			add_posting(m, XB_ANALYSED_PREFIX, xb_strn(tag, xb_language_row_tag(tag, &xb_languages[i])), 0, 0);
 }
 
 static void
@@ -169,6 +224,7 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 
 	pos = add_text(&m, &xb_fields[XB_FIELD_TITLE], dispatch->text[XB_FIELD_TITLE], language, pos) + XB_FIELD_GAP;
 	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
+	add_analysed(&m);
 	add_filters(&m, dispatch);
 	add_dates(&m, &dispatch->date);
 	add_embargo(&m, dispatch->text[XB_FIELD_EMBARGO]);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "analyze.h"
 #include "rejects.h"
 #include "run.h"
 #include "status.h"
@@ -17,8 +18,8 @@
 #define MEMORY_DEFAULT ((size_t)512 << 20)
 #define MEMORY_MIN ((size_t)16 << 20)
 
-enum action { ACTION_INDEX, ACTION_DELETE, ACTION_STATUS, ACTION_CHECK, ACTION_COMPACT, ACTION_FORMATS, ACTION_HELP,
-              ACTION_VERSION };
+enum action { ACTION_INDEX, ACTION_DELETE, ACTION_STATUS, ACTION_CHECK, ACTION_COMPACT, ACTION_FORMATS, ACTION_ANALYZE,
+              ACTION_HELP, ACTION_VERSION };
 
 struct command {
 	enum action action;
@@ -231,6 +232,7 @@ static const struct option_row {
 	{ 0, "check", NULL, NULL, ACTION_CHECK, "check every file of the index" },
 	{ 0, "compact", NULL, NULL, ACTION_COMPACT, "merge all segments into one" },
 	{ 0, "formats", NULL, NULL, ACTION_FORMATS, "list the formats that are read" },
+	{ 0, "analyze", NULL, NULL, ACTION_ANALYZE, "print what is made of each word of the TEXTs that follow, or, with -, of lines" },
 	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
 	{ 'V', "version", NULL, NULL, ACTION_VERSION, "print the version" },
 };
@@ -312,6 +314,7 @@ print_help(void)
 	puts("usage: xabar-index [options] PATH...\n"
 	     "       xabar-index [-d DIR] --delete ID...\n"
 	     "       xabar-index [-d DIR] --status | --check | --compact\n"
+	     "       xabar-index [--lang CODE] --analyze TEXT...\n"
 	     "\n"
 	     "Index the news dispatches in files and folders; - is standard input.\n");
 	for (size_t i = 0; i < NOPTIONS; i++) {
@@ -438,6 +441,19 @@ compact(struct command *c, struct xb_writer *writer, xabar_error *err)
 }
 
 static int
+analyze(const struct command *c)
+{
+	const char *lang = c->run.normalize.lang;
+	xabar_error err = { 0 };
+	xabar_status status;
+
+	status = c->noperands ? xb_analyze_print(stdout, stdin, (const char *const *)c->operands, c->noperands,
+	                                         lang ? xb_language_find(xb_str(lang)) : NULL, c->run.verbose, &err)
+	                      : usage_error(&err, "no TEXT after", "--analyze");
+	return status == XABAR_OK ? 0 : fail(&err);
+}
+
+static int
 print_with(xabar_status (*print)(FILE *out, const char *dir, xabar_error *err), const char *dir)
 {
 	xabar_error err = { 0 };
@@ -476,6 +492,7 @@ main(int argc, char **argv)
 	case ACTION_STATUS:  return print_with(xb_status_print, c.dir);
 	case ACTION_CHECK:   return print_with(xb_check_print, c.dir);
 	case ACTION_FORMATS: return print_formats();
+	case ACTION_ANALYZE: return analyze(&c);
 	case ACTION_HELP:    return print_help();
 	case ACTION_VERSION: return printf("xabar-index %s (libxapian %s)\n", XABAR_VERSION, xb_xapian_version()) < 0;
 	}

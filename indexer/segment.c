@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "file.h"
+#include "lexicon_writer.h"
 #include "store.h"
 
 /* What libxapian's inverter takes of memory for a byte of postings handed to it, at most: with --memory 16M a run over
@@ -19,6 +20,7 @@ struct xb_segment {
 	char *path;
 	char *loose; /* where libxapian writes before compacting */
 	struct xb_database *db;
+	struct xb_lexicon_writer *lexicon;
 	struct xb_arena arena; /* of the pending documents */
 	struct xb_document pending[XB_STORE_BLOCK_DISPATCHES];
 	size_t npending;
@@ -46,6 +48,8 @@ xb_segment_new(struct xb_segment **out, const char *path, size_t memory, xabar_e
 	xb_buf_init(&segment->datum, PENDING_BYTES_MAX);
 	if (!segment->path || !segment->loose)
 		status = xb_fail_nomem(err);
+	if (status == XABAR_OK)
+		status = xb_lexicon_writer_new(&segment->lexicon, err);
 	if (status == XABAR_OK)
 		status = xb_database_new(&segment->db, segment->loose, err);
 	if (status == XABAR_OK)
@@ -113,6 +117,8 @@ xb_segment_add(uint32_t *docid, struct xb_segment *segment, const struct xb_docu
 		status = xb_store_block_add(&segment->block, encoded, &place, err);
 	if (status == XABAR_OK && !copy_document(&segment->pending[segment->npending], &segment->arena, document))
 		status = xb_fail_nomem(err);
+	if (status == XABAR_OK)
+		status = xb_lexicon_writer_add(segment->lexicon, document, err);
 	if (status != XABAR_OK)
 		return status;
 	segment->npending++;
@@ -132,6 +138,8 @@ xb_segment_finish(struct xb_segment *segment, xabar_error *err)
 	xabar_status status = write_pending(segment, err);
 
 	if (status == XABAR_OK)
+		status = xb_lexicon_writer_write(segment->lexicon, segment->db, err);
+	if (status == XABAR_OK)
 		status = xb_database_commit(segment->db, err);
 	xb_database_free(segment->db);
 	segment->db = NULL;
@@ -150,6 +158,7 @@ xb_segment_free(struct xb_segment *segment)
 	if (!segment)
 		return;
 	xb_database_free(segment->db);
+	xb_lexicon_writer_free(segment->lexicon);
 	if (segment->loose)
 		(void)xb_remove(segment->loose, NULL);
 	if (segment->path && !segment->finished)

@@ -20,7 +20,7 @@ xabar_status xb_segment_add(uint32_t *docid, struct xb_segment *segment, const s
 
 uint32_t xb_segment_documents(const struct xb_segment *segment);
 
-/* Complete the folder. On failure it is removed. No more can be added. */
+/* Write the lexicon of what was added, and complete the folder. On failure it is removed. No more can be added. */
 xabar_status xb_segment_finish(struct xb_segment *segment, xabar_error *err);
 
 /* Remove what is not finished. */

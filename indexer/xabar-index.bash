@@ -71,6 +71,7 @@ _xabar_index()
 --check
 --compact
 --formats
+--analyze
 --help
 --version' ;;
 	esac

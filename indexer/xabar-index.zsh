@@ -19,6 +19,8 @@ _xabar_index_actions()
 {
 	if (( ${words[(I)--delete]} )); then
 		_message id
+	elif (( ${words[(I)--analyze]} )); then
+		_message text
 	elif (( ${words[(I)--(status|check|compact|formats)]} )); then
 		return 1
 	else
@@ -47,6 +49,7 @@ _arguments -s -S \
 	'--check[check every file of the index]' \
 	'--compact[merge all segments into one]' \
 	'--formats[list the formats that are read]' \
+	'--analyze[print what is made of each word of the TEXTs that follow]' \
 	'(- *)'{-h,--help}'[print the options]' \
 	'(- *)'{-V,--version}'[print the version]' \
 	'*:path or id:_xabar_index_actions'

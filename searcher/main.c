@@ -190,6 +190,14 @@ set_explain(struct command *c, const char *arg, xabar_error *err)
 	return XABAR_OK;
 }
 
+static xabar_status
+set_no_names(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.no_names = true;
+	return XABAR_OK;
+}
+
 /* Every hit stands for itself, which is all there is so far. */
 static xabar_status
 set_no_collapse(struct command *c, const char *arg, xabar_error *err)
@@ -222,6 +230,7 @@ static const struct option_row {
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
 	{ 0, "plain", NULL, set_plain, 0, "the query is words, without operators" },
+	{ 0, "no-names", NULL, set_no_names, 0, "words in the spelling that was typed: no other marks, scripts, names" },
 	{ 0, "no-collapse", NULL, set_no_collapse, 0, "show every near-copy by itself" },
 	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
 	{ 'V', "version", NULL, NULL, ACTION_VERSION, "print the version" },
@@ -310,6 +319,14 @@ print(const struct command *c, const xabar_results *results, xabar_error *err)
 	return status == XABAR_OK ? (results->total ? 0 : 1) : fail(err);
 }
 
+/* What the user should mend, though it keeps nobody from searching. */
+static void
+print_notes(const xabar_results *results)
+{
+	for (size_t i = 0; i < results->nnotes; i++)
+		fprintf(stderr, "xabar-search: %s\n", results->notes[i]);
+}
+
 static int
 search(const struct command *c, xabar_searcher *searcher)
 {
@@ -319,6 +336,7 @@ search(const struct command *c, xabar_searcher *searcher)
 
 	if (xabar_search(&results, searcher, &c->request, &err) != XABAR_OK)
 		return fail(&err);
+	print_notes(results);
 	code = print(c, results, &err);
 	xabar_results_free(results);
 	return code;
@@ -336,6 +354,7 @@ count(const struct command *c, xabar_searcher *searcher)
 	request.exact_total = true;
 	if (xabar_search(&results, searcher, &request, &err) != XABAR_OK)
 		return fail(&err);
+	print_notes(results);
 	printf("%" PRIu64 "\n", results->total);
 	code = results->total ? 0 : 1;
 	xabar_results_free(results);

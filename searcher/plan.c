@@ -117,6 +117,34 @@ combine(struct xb_planner *planner, struct clauses *clauses)
 	return join_beside(planner, XB_OP_AND_NOT, base, &clauses->not);
 }
 
+static bool
+is_plain_word(const struct xb_query *query)
+{
+	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->prefix;
+}
+
+/* "Saudi Arabia" is two words, and one name: where plain words, side by side, are the name of something, its other names count,
+ * too. Returns how many of the first words that takes: the most, or 1. */
+static size_t
+place_name(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *const *children, size_t n)
+{
+	size_t nplain = 0;
+
+	while (nplain < n && nplain < XB_ALIAS_WORDS_MAX && is_plain_word(children[nplain]))
+		nplain++;
+	for (; nplain > 1; nplain--) {
+		struct xb_str first = children[0]->text, last = children[nplain - 1]->text;
+		struct xb_str text = xb_strn(first.ptr, (size_t)(last.ptr + last.len - first.ptr));
+		const struct xb_node *node = xb_plan_name(planner, text);
+
+		if (node) {
+			xb_nodes_push(planner, &clauses->should, node);
+			return nplain;
+		}
+	}
+	return 1;
+}
+
 /* A list or an AND. A list of nothing finds nothing (a plain query without a word in it), all of no
  * conditions is everything. */
 static const struct xb_node *
@@ -128,6 +156,8 @@ plan_clauses(struct xb_planner *planner, const struct xb_query *const *children,
 		return xb_node_nothing();
 	for (size_t i = 0; i < n; i++)
 		place(planner, &clauses, children[i], all);
+	for (size_t i = 0; i < n && planner->sources && !all;)
+		i += place_name(planner, &clauses, children + i, n - i);
 	return combine(planner, &clauses);
 }
 
@@ -177,20 +207,23 @@ plan_node(struct xb_planner *planner, const struct xb_query *query)
 
 xabar_status
 xb_plan_make(struct xb_plan *out, const struct xb_query *query, struct xb_analyzer *analyzer,
-             struct xb_arena *arena, xabar_error *err)
+             const struct xb_variant_sources *sources, struct xb_arena *arena, xabar_error *err)
 {
-	struct xb_planner planner = { .analyzer = analyzer, .arena = arena };
+	struct xb_planner planner = { .analyzer = analyzer, .sources = sources, .arena = arena, .err = err };
 	bool whole = query->kind == XB_QUERY_LIST || query->kind == XB_QUERY_AND;
+	const struct xb_node *root;
 
 	*out = (struct xb_plan){ 0 };
 	/* A query of one clause is a list of it, so that a lone filter filters everything. */
-	out->root = whole ? plan_node(&planner, query) : plan_clauses(&planner, &query, 1, false);
-	if (planner.nomem) {
-		*out = (struct xb_plan){ 0 };
-		return xb_fail_nomem(err);
-	}
-	out->wanted = planner.wanted;
-	out->nwanted = planner.nwanted;
-	out->scored = scores(query);
-	return XABAR_OK;
+	root = whole ? plan_node(&planner, query) : plan_clauses(&planner, &query, 1, false);
+	if (planner.status == XABAR_OK)
+		*out = (struct xb_plan){
+			.root = root,
+			.wanted = planner.wanted,
+			.nwanted = planner.nwanted,
+			.asked = (const struct xb_asked *const *)planner.asked,
+			.nasked = planner.nasked,
+			.scored = scores(query),
+		};
+	return planner.status;
 }

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "plan_nodes.h"
 
+void
+xb_plan_nomem(struct xb_planner *planner)
+{
+	planner->status = xb_fail_nomem(planner->err);
+}
+
 struct xb_node *
 xb_node_new(struct xb_planner *planner, enum xb_op op)
 {
 	struct xb_node *node = xb_arena_calloc(planner->arena, 1, sizeof(*node));
 
 	if (!node)
-		planner->nomem = true;
+		xb_plan_nomem(planner);
 	else
 		node->op = op;
 	return node;
@@ -28,7 +34,7 @@ xb_nodes_push(struct xb_planner *planner, struct xb_nodes *nodes, const struct x
 	                                             nodes->n + 1, sizeof(*array));
 
 	if (!array) {
-		planner->nomem = true;
+		xb_plan_nomem(planner);
 		return;
 	}
 	nodes->array = array;
@@ -81,7 +87,7 @@ xb_plan_keep(struct xb_planner *planner, struct xb_str s)
 
 	if (copy.ptr)
 		return copy;
-	planner->nomem = true;
+	xb_plan_nomem(planner);
 	return xb_str("");
 }
 

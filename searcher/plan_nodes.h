@@ -5,16 +5,22 @@
 
 #include "plan.h"
 
-/* Nothing fails in a plan but memory, which is told once, at the end: out of memory, the functions
- * below set .nomem, and push nothing or give a node that matches nothing. */
+/* A failure is told once, at the end: out of memory, or where the index cannot be read, the functions below set .status,
+ * and push nothing or give a node that matches nothing. */
 struct xb_planner {
 	struct xb_analyzer *analyzer;
+	const struct xb_variant_sources *sources; /* NULL: no variants */
 	struct xb_arena *arena;
 	struct xb_wanted *wanted;
 	size_t nwanted, wanted_cap;
+	struct xb_asked **asked;
+	size_t nasked, asked_cap;
 	unsigned excluded; /* inside how many NOTs: nothing in there is wanted */
-	bool nomem;
+	xabar_status status;
+	xabar_error *err;
 };
+
+void xb_plan_nomem(struct xb_planner *planner);
 
 /* Nodes on their way to becoming the children of one. */
 struct xb_nodes {

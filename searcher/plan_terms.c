@@ -3,143 +3,12 @@
 
 #include <stdio.h>
 
+#include "plan_variants.h"
+
 /* What a word's exact form weighs beside its stems. A dispatch that has the form asked for answers to
  * both, one that has another form to the stems alone, so the former is above at any factor; 0.15 to
  * 0.3 are best on time, cran and npl alike (tests/README.md). */
 #define XB_EXACT_FACTOR 0.25
-
-/* The two foldings of a word with I in it: "IRAQ" is iraq in English, ıraq in Turkish. */
-#define FORMS_MAX 2
-
-/* A token of the query in each of its foldings. */
-struct word {
-	struct xb_token token[FORMS_MAX];
-	struct xb_str exact[FORMS_MAX];
-	size_t nforms;
-	uint32_t pos;
-	bool part; /* of the ZWNJ-joined word before it */
-};
-
-struct words {
-	struct word *array;
-	size_t n, cap;
-};
-
-/* --- Tokens ------------------------------------------------------------------------------------- */
-
-static void
-add_word(struct xb_planner *planner, struct words *words, const struct xb_token *token, uint32_t base)
-{
-	struct word *array = xb_arena_grow(planner->arena, words->array, &words->cap, words->n + 1,
-	                                   sizeof(*array));
-	struct word *word;
-
-	if (!array) {
-		planner->nomem = true;
-		return;
-	}
-	words->array = array;
-	word = &array[words->n++];
-	*word = (struct word){
-		.token = { *token },
-		.exact = { xb_plan_keep(planner, token->term) },
-		.nforms = 1,
-		.pos = base + token->pos,
-		.part = token->flags & XB_TOKEN_PART,
-	};
-	word->token[0].term = word->exact[0];
-}
-
-/* Give the words from `first` on their Turkic folding, too, where that is another. */
-static void
-add_turkic_forms(struct xb_planner *planner, struct words *words, size_t first, struct xb_str text)
-{
-	struct xb_tokenizer tokenizer;
-	struct xb_token token;
-
-	xb_tokenizer_init(&tokenizer, text, true);
-	for (size_t i = first; i < words->n && xb_tokenizer_next(&tokenizer, &token); i++) {
-		struct word *word = &words->array[i];
-
-		if (token.off != word->token[0].off || xb_str_equal(token.term, word->exact[0]))
-			continue;
-		word->exact[1] = xb_plan_keep(planner, token.term);
-		word->token[1] = token;
-		word->token[1].term = word->exact[1];
-		word->nforms = 2;
-	}
-}
-
-/* Append the words of a leaf, in positions after those already there. */
-static void
-collect(struct xb_planner *planner, struct words *words, const struct xb_query *leaf)
-{
-	size_t first = words->n;
-	uint32_t base = first ? words->array[first - 1].pos + 1 : 0;
-	unsigned flags = 0;
-
-	if (leaf->field && leaf->field->kind == XB_KIND_WORDS) {
-		struct xb_word word;
-
-		xb_analyzer_start_words(planner->analyzer, leaf->text);
-		while (xb_analyzer_next(planner->analyzer, &word))
-			add_word(planner, words, &word.token, base);
-	} else {
-		struct xb_tokenizer tokenizer;
-		struct xb_token token;
-
-		xb_tokenizer_init(&tokenizer, leaf->text, false);
-		while (xb_tokenizer_next(&tokenizer, &token)) {
-			flags |= token.flags;
-			add_word(planner, words, &token, base);
-		}
-	}
-	if (flags & XB_TOKEN_TURKIC_I)
-		add_turkic_forms(planner, words, first, leaf->text);
-}
-
-/* A text that holds ZWNJ-joined words reads in two ways: joined, each in one word, or split, each in
- * its parts. Is word `i` in that reading? */
-static bool
-is_read(const struct words *words, size_t i, bool split)
-{
-	bool has_parts = i + 1 < words->n && words->array[i + 1].part;
-
-	if (words->array[i].part)
-		return split;
-	return !split || !has_parts;
-}
-
-static bool
-has_parts(const struct words *words)
-{
-	for (size_t i = 0; i < words->n; i++)
-		if (words->array[i].part)
-			return true;
-	return false;
-}
-
-static size_t
-count_read(const struct words *words, bool split)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < words->n; i++)
-		n += is_read(words, i, split);
-	return n;
-}
-
-/* Positions from the first to the last word of a reading. A joined word is followed by the positions
- * of its parts, so the joined reading may be wider than its words are many. */
-static uint32_t
-span_read(const struct words *words, bool split)
-{
-	size_t last = words->n - 1;
-
-	while (last && !is_read(words, last, split))
-		last--;
-	return words->array[last].pos - words->array[0].pos + 1;
-}
 
 /* --- What is wanted ----------------------------------------------------------------------------- */
 
@@ -159,35 +28,118 @@ want(struct xb_planner *planner, const struct xb_wanted *wanted)
 	array = xb_arena_grow(planner->arena, planner->wanted, &planner->wanted_cap,
 	                      planner->nwanted + 1, sizeof(*array));
 	if (!array) {
-		planner->nomem = true;
+		xb_plan_nomem(planner);
 		return;
 	}
 	planner->wanted = array;
 	planner->wanted[planner->nwanted++] = *wanted;
 }
 
-/* The words of one reading, together. `stems` are those of the only word. */
-static void
-want_reading(struct xb_planner *planner, const struct words *words, bool split, uint32_t window,
-             bool ordered, const struct xb_str *stems, size_t nstems)
+/* A word's exact forms, and with `variants` those of its variants. */
+static struct xb_terms
+list_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants)
 {
-	size_t n = count_read(words, split);
-	struct xb_wanted_word *array = xb_arena_calloc(planner->arena, n, sizeof(*array));
-	size_t at = 0;
+	const struct xb_variants none = { 0 }, *others = variants && word->asked ? &word->asked->variants : &none;
+	struct xb_str *array = xb_arena_calloc(planner->arena, word->nforms + others->n, sizeof(*array));
+	size_t n = 0;
 
 	if (!array) {
-		planner->nomem = true;
-		return;
+		xb_plan_nomem(planner);
+		return (struct xb_terms){ 0 };
 	}
-	for (size_t i = 0; i < words->n; i++)
-		if (is_read(words, i, split))
-			array[at++] = (struct xb_wanted_word){
-				.exact = words->array[i].exact,
-				.nexact = words->array[i].nforms,
-				.stems = stems,
-				.nstems = nstems,
-			};
+	for (size_t i = 0; i < word->nforms; i++)
+		array[n++] = word->exact[i];
+	for (size_t i = 0; i < others->n; i++)
+		if (!others->array[i].stem && !others->array[i].nwords)
+			array[n++] = others->array[i].term;
+	return (struct xb_terms){ array, n };
+}
+
+/* A word's stems, and those of its variants. */
+static struct xb_terms
+list_stems(struct xb_planner *planner, const struct xb_terms *stems, const struct xb_variants *variants)
+{
+	struct xb_str *array = xb_arena_calloc(planner->arena, stems->n + variants->n, sizeof(*array));
+	size_t n = 0;
+
+	if (!array) {
+		xb_plan_nomem(planner);
+		return (struct xb_terms){ 0 };
+	}
+	for (size_t i = 0; i < stems->n; i++)
+		array[n++] = stems->array[i];
+	for (size_t i = 0; i < variants->n; i++)
+		if (variants->array[i].stem)
+			array[n++] = variants->array[i].term;
+	return (struct xb_terms){ array, n };
+}
+
+static struct xb_wanted_word *
+new_wanted_words(struct xb_planner *planner, size_t n)
+{
+	struct xb_wanted_word *words = xb_arena_calloc(planner->arena, n, sizeof(*words));
+
+	if (!words)
+		xb_plan_nomem(planner);
+	return words;
+}
+
+/* The words of one reading, together. */
+static void
+want_reading(struct xb_planner *planner, const struct xb_plan_words *words, bool split, uint32_t window, bool ordered)
+{
+	size_t n = xb_plan_count_read(words, split), at = 0;
+	struct xb_wanted_word *array = new_wanted_words(planner, n);
+
+	for (size_t i = 0; array && i < words->n; i++)
+		if (xb_plan_is_read(words, i, split)) {
+			struct xb_terms exact = list_exact(planner, &words->array[i], true);
+
+			array[at++] = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n };
+		}
 	want(planner, &(struct xb_wanted){ array, n, window, ordered });
+}
+
+static void
+want_phrase(struct xb_planner *planner, const struct xb_plan_words *words, bool exact)
+{
+	want_reading(planner, words, false, xb_plan_span_read(words, false), true);
+	if (!exact && xb_plan_has_parts(words))
+		want_reading(planner, words, true, xb_plan_span_read(words, true), true);
+}
+
+/* One word, for its stems, too. */
+static void
+want_word(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_terms *stems)
+{
+	const struct xb_variants none = { 0 };
+	struct xb_terms exact = list_exact(planner, word, true);
+	struct xb_terms all = list_stems(planner, stems, word->asked ? &word->asked->variants : &none);
+	struct xb_wanted_word *wanted = new_wanted_words(planner, 1);
+
+	if (!wanted)
+		return;
+	*wanted = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n, .stems = all.array, .nstems = all.n };
+	want(planner, &(struct xb_wanted){ wanted, 1, 1, true });
+}
+
+/* Variants that are names of several words and, of such a name, those of one. */
+static void
+want_names(struct xb_planner *planner, const struct xb_asked *asked)
+{
+	for (size_t i = 0; asked && i < asked->variants.n; i++) {
+		const struct xb_variant *variant = &asked->variants.array[i];
+		const struct xb_terms one = { &variant->term, 1 }, *spelt = variant->nwords ? variant->words : &one;
+		size_t n = variant->nwords ? variant->nwords : 1;
+		struct xb_wanted_word *array;
+
+		if (!variant->nwords && asked->forms)
+			continue; /* wanted with the word itself */
+		array = new_wanted_words(planner, n);
+		for (size_t k = 0; array && k < n; k++)
+			array[k] = (struct xb_wanted_word){ .exact = spelt[k].array, .nexact = spelt[k].n };
+		want(planner, &(struct xb_wanted){ array, n, (uint32_t)n, true });
+	}
 }
 
 static void
@@ -196,7 +148,7 @@ want_prefix(struct xb_planner *planner, struct xb_str prefix)
 	struct xb_wanted_word *word = xb_arena_calloc(planner->arena, 1, sizeof(*word));
 
 	if (!word) {
-		planner->nomem = true;
+		xb_plan_nomem(planner);
 		return;
 	}
 	word->prefix = prefix;
@@ -205,112 +157,157 @@ want_prefix(struct xb_planner *planner, struct xb_str prefix)
 
 /* --- Words and phrases -------------------------------------------------------------------------- */
 
-/* The word in any of its foldings. Positional operators take nothing but terms and ORs of them. */
+/* The word in any of its foldings, or with `variants` also in another spelling. Positional operators take nothing but terms
+ * and ORs of them. */
 static const struct xb_node *
-form_node(struct xb_planner *planner, enum xb_op op, const char *prefix, const struct word *word)
+form_node(struct xb_planner *planner, enum xb_op op, const char *prefix, const struct xb_plan_word *word, bool variants)
 {
+	struct xb_terms exact = list_exact(planner, word, variants);
 	struct xb_nodes forms = { 0 };
 
-	for (size_t i = 0; i < word->nforms; i++)
-		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_TERM, prefix, word->exact[i]));
+	for (size_t i = 0; i < exact.n; i++)
+		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_TERM, prefix, exact.array[i]));
 	return xb_nodes_join(planner, op, &forms);
 }
 
 /* One reading under a positional operator, XB_OP_PHRASE or XB_OP_NEAR. */
 static const struct xb_node *
-reading_node(struct xb_planner *planner, enum xb_op op, const char *prefix,
-             const struct words *words, bool split, uint32_t window)
+reading_node(struct xb_planner *planner, enum xb_op op, const char *prefix, const struct xb_plan_words *words, bool split,
+             uint32_t window, bool variants)
 {
-	enum xb_op forms = count_read(words, split) == 1 ? XB_OP_SYNONYM : XB_OP_OR;
+	enum xb_op forms = xb_plan_count_read(words, split) == 1 ? XB_OP_SYNONYM : XB_OP_OR;
 	struct xb_nodes nodes = { 0 };
 
 	for (size_t i = 0; i < words->n; i++)
-		if (is_read(words, i, split))
-			xb_nodes_push(planner, &nodes,
-			              form_node(planner, forms, prefix, &words->array[i]));
+		if (xb_plan_is_read(words, i, split))
+			xb_nodes_push(planner, &nodes, form_node(planner, forms, prefix, &words->array[i], variants));
 	return xb_nodes_join_within(planner, op, &nodes, window);
 }
 
 /* The words in order and side by side, in either reading. Of a text with several joined words both
  * readings are of the whole, not of each: enough for a text that writes them in one way. */
 static const struct xb_node *
-phrase_node(struct xb_planner *planner, const char *prefix, const struct words *words, bool exact)
+phrase_node(struct xb_planner *planner, const char *prefix, const struct xb_plan_words *words, bool exact)
 {
 	struct xb_nodes readings = { 0 };
 
 	xb_nodes_push(planner, &readings, reading_node(planner, XB_OP_PHRASE, prefix, words, false,
-	                                               span_read(words, false)));
-	if (!exact && has_parts(words))
-		xb_nodes_push(planner, &readings, reading_node(planner, XB_OP_PHRASE, prefix, words,
-		                                               true, span_read(words, true)));
+	                                               xb_plan_span_read(words, false), false));
+	if (!exact && xb_plan_has_parts(words))
+		xb_nodes_push(planner, &readings, reading_node(planner, XB_OP_PHRASE, prefix, words, true,
+		                                               xb_plan_span_read(words, true), false));
 	return xb_nodes_join(planner, XB_OP_MAX, &readings);
 }
 
+/* Append the words of a leaf, and note that they are asked for, and with which variants. The parts of a joined word have none
+ * of their own. */
 static void
-want_phrase(struct xb_planner *planner, const struct words *words, bool exact,
-            const struct xb_str *stems, size_t nstems)
+ask_words(struct xb_planner *planner, struct xb_plan_words *words, const struct xb_query *leaf)
 {
-	want_reading(planner, words, false, span_read(words, false), true, stems, nstems);
-	if (!exact && has_parts(words))
-		want_reading(planner, words, true, span_read(words, true), true, NULL, 0);
+	size_t first = words->n;
+
+	xb_plan_words_add(planner, words, leaf);
+	for (size_t i = first; i < words->n; i++)
+		if (xb_plan_is_read(words, i, false))
+			words->array[i].asked = xb_plan_ask(planner, &words->array[i], leaf);
 }
 
-/* The stems of a word in all its foldings, each once; *n of them. */
-static struct xb_str *
-find_stems(struct xb_planner *planner, const struct word *word, size_t *n)
+static bool
+have_variants(const struct xb_plan_words *words)
 {
-	struct xb_str *stems = xb_arena_calloc(planner->arena, FORMS_MAX * XB_STEMS_MAX, sizeof(*stems));
-	struct xb_str found[XB_STEMS_MAX];
-
-	*n = 0;
-	if (!stems) {
-		planner->nomem = true;
-		return NULL;
-	}
-	for (size_t form = 0; form < word->nforms; form++) {
-		size_t nfound = xb_analyzer_stems(planner->analyzer, &word->token[form], found);
-
-		for (size_t i = 0; i < nfound; i++) {
-			size_t same = 0;
-
-			while (same < *n && !xb_str_equal(stems[same], found[i]))
-				same++;
-			if (same == *n)
-				stems[(*n)++] = xb_plan_keep(planner, found[i]);
-		}
-	}
-	return stems;
+	for (size_t i = 0; i < words->n; i++)
+		if (words->array[i].asked && words->array[i].asked->variants.n)
+			return true;
+	return false;
 }
 
-/* The shape of a word: any of its stems, as if they were one term, and, for less, its exact form. */
+/* `node`, which is what is asked, or for less an alternative. */
 static const struct xb_node *
-weigh_stems(struct xb_planner *planner, const char *prefix, const struct xb_node *exact,
-            const struct xb_str *stems, size_t nstems)
+vary(struct xb_planner *planner, const struct xb_node *node, const struct xb_alternatives *alternatives)
 {
+	struct xb_nodes asked = { 0 };
+
+	if (!alternatives->n)
+		return node;
+	xb_nodes_push(planner, &asked, node);
+	return xb_alternatives_join(planner, &asked, alternatives);
+}
+
+/* The joined reading with the variants of its words; if there are any, it is pushed. */
+static void
+push_varied(struct xb_planner *planner, struct xb_alternatives *alternatives, enum xb_op op, const char *prefix,
+            const struct xb_plan_words *words, uint32_t window)
+{
+	if (have_variants(words))
+		xb_alternatives_push(planner, alternatives, reading_node(planner, op, prefix, words, false, window, true),
+		                     XB_VARIED_WEIGHT);
+}
+
+/* Several words, or one as it is: without stems. */
+static const struct xb_node *
+varied_phrase(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix, const struct xb_plan_words *words)
+{
+	const struct xb_node *node = phrase_node(planner, prefix, words, leaf->exact);
+	struct xb_alternatives alternatives = { 0 };
+	const struct xb_asked *name = NULL;
+
+	if (xb_plan_count_read(words, false) == 1) {
+		name = words->array[0].asked;
+	} else if (!leaf->exact) {
+		push_varied(planner, &alternatives, XB_OP_PHRASE, prefix, words, xb_plan_span_read(words, false));
+		name = xb_plan_ask_phrase(planner, words, leaf->text, prefix);
+	}
+	if (name)
+		xb_alternatives_push_variants(planner, &alternatives, prefix, &name->variants, false);
+	if (is_text(leaf->field)) {
+		want_phrase(planner, words, leaf->exact);
+		want_names(planner, name);
+	}
+	return vary(planner, node, &alternatives);
+}
+
+/* The shape of a word: any of its stems, as if they were one term, and, for less, its exact form; and its variants. */
+static const struct xb_node *
+stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_plan_words *words)
+{
+	const struct xb_node *exact = phrase_node(planner, prefix, words, false);
+	const struct xb_plan_word *word = &words->array[0];
+	struct xb_terms stems = xb_plan_stems(planner, word);
+	struct xb_alternatives alternatives = { 0 };
 	struct xb_nodes terms = { 0 }, sides = { 0 };
 	char stem_prefix[8];
 
 	snprintf(stem_prefix, sizeof(stem_prefix), "%s%s", XB_STEM_PREFIX, prefix);
-	if (!nstems)
-		return exact;
-	for (size_t i = 0; i < nstems; i++)
-		xb_nodes_push(planner, &terms, xb_node_term(planner, XB_OP_TERM, stem_prefix, stems[i]));
+	for (size_t i = 0; i < stems.n; i++)
+		xb_nodes_push(planner, &terms, xb_node_term(planner, XB_OP_TERM, stem_prefix, stems.array[i]));
+	if (word->asked)
+		xb_alternatives_push_variants(planner, &alternatives, prefix, &word->asked->variants, true);
+	want_word(planner, word, &stems);
+	if (xb_plan_has_parts(words))
+		want_reading(planner, words, true, xb_plan_span_read(words, true), true);
+	want_names(planner, word->asked);
+	if (!stems.n)
+		return vary(planner, exact, &alternatives);
 	xb_nodes_push(planner, &sides, xb_node_scale(planner, exact, XB_EXACT_FACTOR));
-	xb_nodes_push(planner, &sides, xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
+	xb_nodes_push(planner, &sides, alternatives.n ? xb_alternatives_join(planner, &terms, &alternatives)
+	                                              : xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
 	return xb_nodes_join(planner, XB_OP_OR, &sides);
 }
 
 /* The first word that is not a part; the parser lets a * follow nothing longer. */
 static const struct xb_node *
-prefix_node(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix,
-            const struct word *word)
+prefix_node(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix)
 {
+	struct xb_plan_words words = { 0 };
 	struct xb_nodes forms = { 0 };
 
-	for (size_t i = 0; i < word->nforms; i++) {
-		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_PREFIX, prefix, word->exact[i]));
+	xb_plan_words_add(planner, &words, leaf);
+	for (size_t i = 0; words.n && i < words.array[0].nforms; i++) {
+		struct xb_str form = words.array[0].exact[i];
+
+		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_PREFIX, prefix, form));
 		if (is_text(leaf->field))
-			want_prefix(planner, word->exact[i]);
+			want_prefix(planner, form);
 	}
 	return xb_nodes_join(planner, XB_OP_OR, &forms);
 }
@@ -319,27 +316,40 @@ static const struct xb_node *
 words_node(struct xb_planner *planner, const struct xb_query *leaf)
 {
 	const char *prefix = leaf->field ? leaf->field->prefix : "";
-	struct words words = { 0 };
-	struct xb_str *stems = NULL;
-	const struct xb_node *node;
-	size_t nstems = 0;
-	bool one;
+	struct xb_plan_words words = { 0 };
 
-	collect(planner, &words, leaf);
+	if (leaf->prefix)
+		return prefix_node(planner, leaf, prefix);
+	ask_words(planner, &words, leaf);
 	if (!words.n)
 		return xb_node_nothing();
-	if (leaf->prefix)
-		return prefix_node(planner, leaf, prefix, &words.array[0]);
-	one = leaf->kind == XB_QUERY_WORD && !leaf->exact && count_read(&words, false) == 1;
-	node = phrase_node(planner, prefix, &words, leaf->exact);
-	if (!is_text(leaf->field))
-		return node;
-	if (one) {
-		stems = find_stems(planner, &words.array[0], &nstems);
-		node = weigh_stems(planner, prefix, node, stems, nstems);
-	}
-	want_phrase(planner, &words, leaf->exact, stems, nstems);
-	return node;
+	if (!is_text(leaf->field) || leaf->exact || leaf->kind != XB_QUERY_WORD || xb_plan_count_read(&words, false) > 1)
+		return varied_phrase(planner, leaf, prefix, &words);
+	if (words.array[0].asked)
+		words.array[0].asked->stemmed = true;
+	return stemmed_word(planner, prefix, &words);
+}
+
+/* What has all the words, wherever they are, stands for the name itself: that costs no look at positions. */
+const struct xb_node *
+xb_plan_name(struct xb_planner *planner, struct xb_str text)
+{
+	const struct xb_query phrase = { .kind = XB_QUERY_PHRASE, .text = text };
+	struct xb_alternatives alternatives = { 0 };
+	struct xb_plan_words words = { 0 };
+	struct xb_nodes forms = { 0 };
+	const struct xb_asked *name;
+
+	xb_plan_words_add(planner, &words, &phrase);
+	name = xb_plan_ask_phrase(planner, &words, text, "");
+	if (!name || planner->status)
+		return NULL;
+	for (size_t i = 0; i < words.n; i++)
+		if (xb_plan_is_read(&words, i, false))
+			xb_nodes_push(planner, &forms, form_node(planner, XB_OP_OR, "", &words.array[i], false));
+	xb_alternatives_push_variants(planner, &alternatives, "", &name->variants, false);
+	want_names(planner, name);
+	return xb_alternatives_beside(planner, xb_nodes_join(planner, XB_OP_AND, &forms), &alternatives);
 }
 
 /* --- The other leaves --------------------------------------------------------------------------- */
@@ -354,7 +364,7 @@ code_node(struct xb_planner *planner, const struct xb_query *leaf)
 	char tag[16];
 
 	if (!folded) {
-		planner->nomem = true;
+		xb_plan_nomem(planner);
 		return xb_node_nothing();
 	}
 	if (leaf->field->field == XB_FIELD_LANG && !leaf->prefix) {
@@ -409,14 +419,46 @@ xb_plan_leaf(struct xb_planner *planner, const struct xb_query *leaf)
 /* Xapian's window is the positions that all must fit in: those that the words take themselves and
  * `near` more. Never so many that two fields, XB_FIELD_GAP apart, could share it. */
 static uint32_t
-near_window(const struct words *words, bool split, unsigned near)
+near_window(const struct xb_plan_words *words, bool split, unsigned near)
 {
-	uint32_t span = span_read(words, split);
+	uint32_t span = xb_plan_span_read(words, split);
 	uint32_t window = span + near;
 
 	if (window <= XB_FIELD_GAP)
 		return window;
 	return span > XB_FIELD_GAP ? span : XB_FIELD_GAP;
+}
+
+/* The words of all near each other, in either reading. */
+static const struct xb_node *
+near_node(struct xb_planner *planner, const struct xb_query *near, const char *prefix, const struct xb_plan_words *all)
+{
+	struct xb_alternatives alternatives = { 0 };
+	struct xb_nodes readings = { 0 };
+
+	for (int split = 0; split <= (int)xb_plan_has_parts(all); split++) {
+		uint32_t window = near_window(all, split, near->near);
+
+		xb_nodes_push(planner, &readings, reading_node(planner, XB_OP_NEAR, prefix, all, split, window, false));
+		if (!split)
+			push_varied(planner, &alternatives, XB_OP_NEAR, prefix, all, window);
+		if (is_text(near->children[0]->field))
+			want_reading(planner, all, split, window, false);
+	}
+	return vary(planner, xb_nodes_join(planner, XB_OP_MAX, &readings), &alternatives);
+}
+
+/* A phrase as a condition. */
+static const struct xb_node *
+phrase_beside(struct xb_planner *planner, const char *prefix, const struct xb_plan_words *words)
+{
+	struct xb_nodes sides = { 0 };
+
+	xb_nodes_push(planner, &sides, phrase_node(planner, prefix, words, false));
+	if (have_variants(words))
+		xb_nodes_push(planner, &sides, reading_node(planner, XB_OP_PHRASE, prefix, words, false,
+		                                            xb_plan_span_read(words, false), true));
+	return xb_nodes_join(planner, XB_OP_OR, &sides);
 }
 
 /* Xapian takes no phrase inside NEAR, so the words of all are asked for near each other, and each
@@ -426,30 +468,22 @@ xb_plan_near(struct xb_planner *planner, const struct xb_query *near)
 {
 	const struct xb_field_info *field = near->children[0]->field;
 	const char *prefix = field ? field->prefix : "";
-	struct words all = { 0 };
-	struct xb_nodes readings = { 0 }, sides = { 0 };
+	struct xb_plan_words all = { 0 };
+	struct xb_nodes sides = { 0 };
 
 	xb_nodes_push(planner, &sides, xb_node_nothing()); /* the place of NEAR itself, before the phrases */
 	for (size_t i = 0; i < near->nchildren; i++) {
-		struct words words = { 0 };
+		struct xb_plan_words words = { 0 };
 
-		collect(planner, &words, near->children[i]);
+		ask_words(planner, &words, near->children[i]);
 		if (!words.n)
 			return xb_node_nothing();
-		collect(planner, &all, near->children[i]);
-		if (count_read(&words, false) > 1)
-			xb_nodes_push(planner, &sides, phrase_node(planner, prefix, &words, false));
+		ask_words(planner, &all, near->children[i]);
+		if (xb_plan_count_read(&words, false) > 1)
+			xb_nodes_push(planner, &sides, phrase_beside(planner, prefix, &words));
 	}
-	for (int split = 0; split <= (int)(all.n && has_parts(&all)); split++) {
-		uint32_t window = all.n ? near_window(&all, split, near->near) : 0;
-
-		xb_nodes_push(planner, &readings,
-		              reading_node(planner, XB_OP_NEAR, prefix, &all, split, window));
-		if (is_text(field))
-			want_reading(planner, &all, split, window, false, NULL, 0);
-	}
-	if (planner->nomem)
+	if (planner->status)
 		return xb_node_nothing();
-	sides.array[0] = xb_nodes_join(planner, XB_OP_MAX, &readings);
+	sides.array[0] = near_node(planner, near, prefix, &all);
 	return xb_nodes_join(planner, XB_OP_FILTER, &sides);
 }

@@ -9,4 +9,7 @@
 const struct xb_node *xb_plan_leaf(struct xb_planner *planner, const struct xb_query *leaf);
 const struct xb_node *xb_plan_near(struct xb_planner *planner, const struct xb_query *near);
 
+/* The other names of what plain words, side by side, are the name of; NULL when they are none. */
+const struct xb_node *xb_plan_name(struct xb_planner *planner, struct xb_str text);
+
 #endif

@@ -15,15 +15,90 @@ add_hit(struct xb_buf *out, const struct xb_hit_field *const *fields, size_t n, 
 }
 
 static void
+add_expanded(struct xb_buf *out, const xabar_results *results)
+{
+	xb_json_key(out, "expanded");
+	xb_buf_add_char(out, '{');
+	for (size_t i = 0; i < results->nexpanded; i++) {
+		const xabar_expansion *expansion = &results->expanded[i];
+
+		xb_json_key(out, expansion->word);
+		xb_buf_add_char(out, '[');
+		for (size_t k = 0; k < expansion->nvariants; k++) {
+			xb_json_comma(out);
+			xb_json_string(out, xb_str(expansion->variants[k].term));
+		}
+		xb_buf_add_char(out, ']');
+	}
+	xb_buf_add_char(out, '}');
+}
+
+static void
+add_stems(struct xb_buf *out, const xabar_word *word)
+{
+	xb_json_key(out, "stems");
+	xb_buf_add_char(out, '{');
+	for (size_t i = 0; i < word->nstems; i++)
+		xb_json_member(out, word->stems[i].stem, xb_str(word->stems[i].langs));
+	xb_buf_add_char(out, '}');
+}
+
+static void
+add_variants(struct xb_buf *out, const xabar_word *word)
+{
+	xb_json_key(out, "variants");
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < word->nvariants; i++) {
+		const xabar_variant *variant = &word->variants[i];
+
+		xb_json_comma(out);
+		xb_buf_add_char(out, '{');
+		xb_json_member(out, "term", xb_str(variant->term));
+		xb_buf_printf(out, ",\"stem\":%s,\"why\":\"%s\",\"weight\":%.2f,\"documents\":%" PRIu64 "}",
+		              variant->stem ? "true" : "false", variant->why, variant->weight, variant->documents);
+	}
+	xb_buf_add_char(out, ']');
+}
+
+static void
+add_words(struct xb_buf *out, const xabar_results *results)
+{
+	xb_json_key(out, "words");
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < results->nwords; i++) {
+		const xabar_word *word = &results->words[i];
+
+		xb_json_comma(out);
+		xb_buf_add_char(out, '{');
+		xb_json_member(out, "word", xb_str(word->text));
+		xb_json_member(out, "field", xb_str(word->field ? word->field : ""));
+		xb_json_key(out, "forms");
+		xb_buf_add_char(out, '[');
+		for (size_t k = 0; k < word->nforms; k++) {
+			xb_json_comma(out);
+			xb_json_string(out, xb_str(word->forms[k]));
+		}
+		xb_buf_add_char(out, ']');
+		add_stems(out, word);
+		add_variants(out, word);
+		xb_buf_add_char(out, '}');
+	}
+	xb_buf_add_char(out, ']');
+}
+
+static void
 add_head(struct xb_buf *out, const xabar_results *results)
 {
 	xb_buf_printf(out, "{\"xabar\":%d,\"query\":", JSON_SCHEMA);
 	xb_json_string(out, xb_str(results->query));
 	xb_buf_printf(out, ",\"total\":{\"value\":%" PRIu64 ",\"exact\":%s},\"took_ms\":%.3f,\"generation\":%" PRIu64,
 	              results->total, results->exact ? "true" : "false", results->took_ms, results->generation);
-	xb_buf_add_str(out, xb_str(",\"expanded\":{},\"suggestion\":null"));
-	if (results->explanation)
-		xb_json_member(out, "explanation", xb_str(results->explanation));
+	add_expanded(out, results);
+	xb_buf_add_str(out, xb_str(",\"suggestion\":null"));
+	if (!results->explanation)
+		return;
+	add_words(out, results);
+	xb_json_member(out, "explanation", xb_str(results->explanation));
 }
 
 xabar_status

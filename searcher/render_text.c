@@ -157,8 +157,68 @@ add_hit(struct layout *layout, const xabar_hit *hit, bool isolate)
 	xb_buf_add_char(layout->out, '\n');
 }
 
+/* Variants of a word that are shown; the others are counted. */
+#define VARIANTS_SHOWN 6
+
+/* What else was searched for, on one line: also: aliyev → əliyev, алиев (+9) */
 static void
-add_head(struct xb_buf *out, const xabar_results *results)
+add_expanded(struct xb_buf *out, const struct style *style, const xabar_results *results)
+{
+	if (!results->nexpanded)
+		return;
+	xb_buf_printf(out, "%salso: ", style->dim);
+	for (size_t i = 0; i < results->nexpanded; i++) {
+		const xabar_expansion *expansion = &results->expanded[i];
+
+		xb_buf_printf(out, "%s%s →", i ? "; " : "", expansion->word);
+		for (size_t k = 0; k < expansion->nvariants && k < VARIANTS_SHOWN; k++)
+			xb_buf_printf(out, "%s %s", k ? "," : "", expansion->variants[k].term);
+		if (expansion->nvariants > VARIANTS_SHOWN)
+			xb_buf_printf(out, " (+%zu)", expansion->nvariants - VARIANTS_SHOWN);
+	}
+	xb_buf_printf(out, "%s\n", style->end);
+}
+
+/* Why a variant was searched for, after its name. */
+static const struct {
+	const char *why, *text;
+} reasons[] = {
+	{ "marks", "the same but for marks" },
+	{ "alphabet", "the same in Latin letters" },
+	{ "name", "the same name" },
+	{ "alias", "another name of the same" },
+};
+
+static const char *
+reason_of(const xabar_variant *variant)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+		if (strcmp(reasons[i].why, variant->why) == 0)
+			return reasons[i].text;
+	return variant->why;
+}
+
+/* How a word was searched for: what each line is, then it. */
+static void
+add_explained(struct xb_buf *out, const xabar_word *word)
+{
+	xb_buf_printf(out, "%s%s%s\n", word->field ? word->field : "", word->field ? ":" : "", word->text);
+	for (size_t i = 0; i < word->nforms; i++)
+		xb_buf_printf(out, "%s%s", i ? ", " : "    folded    ", word->forms[i]);
+	xb_buf_add_str(out, xb_str(word->nforms ? "\n" : ""));
+	for (size_t i = 0; i < word->nstems; i++)
+		xb_buf_printf(out, "%s%s (%s)", i ? ", " : "    stem      ", word->stems[i].stem, word->stems[i].langs);
+	xb_buf_add_str(out, xb_str(word->nstems ? "\n" : ""));
+	for (size_t i = 0; i < word->nvariants; i++) {
+		const xabar_variant *variant = &word->variants[i];
+
+		xb_buf_printf(out, "    %.2f      %s%s: %s, in %" PRIu64 " dispatches\n", variant->weight,
+		              variant->stem ? "stem " : "", variant->term, reason_of(variant), variant->documents);
+	}
+}
+
+static void
+add_head(struct xb_buf *out, const struct style *style, const xabar_results *results)
 {
 	if (!results->total)
 		xb_buf_printf(out, "nothing found in %" PRIu64 " dispatches", results->of);
@@ -166,6 +226,10 @@ add_head(struct xb_buf *out, const xabar_results *results)
 		xb_buf_printf(out, "%s%" PRIu64 " of %" PRIu64 " dispatches", results->exact ? "" : "about ", results->total,
 		              results->of);
 	xb_buf_printf(out, " (%.1f ms)\n", results->took_ms);
+	if (!results->explanation)
+		add_expanded(out, style, results);
+	for (size_t i = 0; i < results->nwords; i++)
+		add_explained(out, &results->words[i]);
 	if (results->explanation)
 		xb_buf_printf(out, "%s\n", results->explanation);
 	xb_buf_add_char(out, '\n');
@@ -201,7 +265,7 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 	xabar_status status = xb_hit_fields(fields, &n, WHOLE_FIELDS, err);
 
 	if (!rendering->whole)
-		add_head(&out->buf, results);
+		add_head(&out->buf, layout.style, results);
 	for (size_t i = 0; i < results->nhits; i++) {
 		if (rendering->whole)
 			add_whole(&out->buf, fields, n, &results->hits[i]);

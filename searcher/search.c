@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "explain.h"
 #include "match.h"
 #include "query.h"
 
@@ -152,16 +153,52 @@ describe(xabar_results *results, const struct xabar_searcher *searcher)
 	results->of = searcher->live;
 }
 
+/* What alias files have to be told about, once. */
+static xabar_status
+take_notes(struct results *r, struct xb_aliases *aliases, xabar_error *err)
+{
+	const char **notes = NULL, *note;
+	size_t n = 0, cap = 0;
+
+	while (aliases && (note = xb_aliases_next_note(aliases))) {
+		notes = xb_arena_grow(&r->arena, notes, &cap, n + 1, sizeof(*notes));
+		if (!notes || !(notes[n++] = xb_arena_strndup(&r->arena, note, strlen(note))))
+			return xb_fail_nomem(err);
+	}
+	r->results.notes = notes;
+	r->results.nnotes = n;
+	return XABAR_OK;
+}
+
+static xabar_status
+make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searcher, const xabar_request *request,
+          xabar_error *err)
+{
+	struct xb_variant_sources sources = { .reader = searcher->reader };
+	const struct xb_query *query;
+	xabar_status status = parse_request(&query, request, &r->arena, err);
+
+	if (status == XABAR_OK && request->query && !request->no_names)
+		status = xb_searcher_read_aliases(searcher, err);
+	if (status == XABAR_OK)
+		status = take_notes(r, searcher->aliases, err);
+	sources.aliases = searcher->aliases;
+	if (status == XABAR_OK)
+		status = xb_plan_make(out, query, searcher->analyzer, request->no_names ? NULL : &sources, &r->arena, err);
+	return status;
+}
+
 static xabar_status
 run(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
-	const struct xb_query *query;
 	struct xb_str description = { 0 };
 	struct xb_plan plan;
-	xabar_status status = parse_request(&query, request, &r->arena, err);
+	xabar_status status = make_plan(&plan, r, searcher, request, err);
 
 	if (status == XABAR_OK)
-		status = xb_plan_make(&plan, query, searcher->analyzer, &r->arena, err);
+		status = xb_explain_expanded(&r->results, &plan, &r->arena, err);
+	if (status == XABAR_OK && request->explain)
+		status = xb_explain_words(&r->results, &plan, searcher->analyzer, &r->arena, err);
 	if (status == XABAR_OK)
 		status = xb_match_plan(&r->results, searcher, &plan, request, &r->arena, err);
 	if (status == XABAR_OK && request->explain)

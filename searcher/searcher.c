@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "file.h"
+
 #define ENCODED_MAX ((size_t)256 << 20)
 
 const char *
@@ -47,6 +49,30 @@ free_generations(struct xb_generation **generations, size_t n)
 	free(generations);
 }
 
+/* Tell the analyzer which languages there are in the archive: all, where no segment says. */
+static xabar_status
+expect_languages(struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
+{
+	bool expected[XB_LANGUAGES_MAX], any = false;
+
+	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++) {
+		char tag[16], term[XB_TERM_MAX];
+		struct xb_str name = xb_strn(tag, xb_language_row_tag(tag, &xb_languages[i]));
+		size_t len = xb_term_make(term, XB_ANALYSED_PREFIX, name);
+		uint64_t documents, occurrences;
+		xabar_status status = xb_reader_term_stats(&documents, &occurrences, reader, xb_strn(term, len), err);
+
+		if (status != XABAR_OK)
+			return status;
+		expected[i] = documents > 0;
+		any |= expected[i];
+	}
+	if (!any)
+		memset(expected, true, sizeof(expected));
+	xb_analyzer_expect(analyzer, expected);
+	return XABAR_OK;
+}
+
 /* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
 static xabar_status
 open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
@@ -62,6 +88,8 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 		status = open_reader(&reader, generations, n, err);
 	if (status == XABAR_OK)
 		status = xb_reader_live(&live, reader, err);
+	if (status == XABAR_OK)
+		status = expect_languages(searcher->analyzer, reader, err);
 	if (status != XABAR_OK) {
 		xb_reader_free(reader);
 		free_generations(generations, n);
@@ -69,6 +97,8 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	}
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
+	xb_aliases_free(searcher->aliases);
+	searcher->aliases = NULL;
 	searcher->reader = reader;
 	searcher->live = live;
 	searcher->generations = generations;
@@ -87,13 +117,37 @@ xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npath
 		return xb_fail_nomem(err);
 	xb_fetcher_init(&searcher->fetcher);
 	xb_buf_init(&searcher->encoded, ENCODED_MAX);
-	status = open_newest(searcher, paths, npaths, err);
+	status = xb_analyzer_new(&searcher->analyzer, err);
 	if (status == XABAR_OK)
-		status = xb_analyzer_new(&searcher->analyzer, err);
+		status = open_newest(searcher, paths, npaths, err);
 	if (status == XABAR_OK)
 		*out = searcher;
 	else
 		xabar_searcher_free(searcher);
+	return status;
+}
+
+xabar_status
+xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err)
+{
+	struct xb_aliases *aliases;
+	xabar_status status;
+
+	if (searcher->aliases)
+		return XABAR_OK;
+	status = xb_aliases_new(&aliases, err);
+	if (status == XABAR_OK)
+		status = xb_aliases_read_shipped(aliases, err);
+	for (size_t i = 0; i < searcher->n && status == XABAR_OK; i++) {
+		char *path = xb_path("%s/%s", searcher->generations[i]->dir, XB_ALIASES_FILE);
+
+		status = path ? xb_aliases_read(aliases, path, false, err) : xb_fail_nomem(err);
+		free(path);
+	}
+	if (status == XABAR_OK)
+		searcher->aliases = aliases;
+	else
+		xb_aliases_free(aliases);
 	return status;
 }
 
@@ -130,6 +184,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
 	xb_analyzer_free(searcher->analyzer);
+	xb_aliases_free(searcher->aliases);
 	xb_fetcher_release(&searcher->fetcher);
 	xb_buf_release(&searcher->encoded);
 	free(searcher);

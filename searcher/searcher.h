@@ -3,6 +3,7 @@
 #ifndef XB_SEARCHER_H
 #define XB_SEARCHER_H
 
+#include "aliases.h"
 #include "fetch.h"
 #include "generation.h"
 #include "text/analyzer.h"
@@ -16,6 +17,10 @@ struct xabar_searcher {
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_buf encoded;              /* of the dispatch at hand */
+	struct xb_aliases *aliases;         /* NULL: not read yet */
 };
+
+/* Read the alias files, if that was not done since the index was opened: only a query of words needs them. ENOMEM. */
+xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err);
 
 #endif

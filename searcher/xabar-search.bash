@@ -60,6 +60,7 @@ _xabar_search()
 --explain
 --topics
 --plain
+--no-names
 --no-collapse
 --help
 --version' ;;

@@ -18,6 +18,7 @@ _arguments -s -S \
 	'--explain[say what was searched for]' \
 	'--topics=[run the queries of a file]:file:_files' \
 	'--plain[the query is words, without operators]' \
+	'--no-names[words in the spelling that was typed]' \
 	'--no-collapse[show every near-copy by itself]' \
 	'(- *)'{-h,--help}'[print the options]' \
 	'(- *)'{-V,--version}'[print the version]' \

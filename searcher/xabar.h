@@ -67,8 +67,9 @@ typedef struct xabar_request {
 	bool exact_total;        /* count them all, whatever it costs */
 	bool no_snippets;        /* hits without .snippet */
 	bool full_text;          /* hits with .body and .extras */
-	bool explain;            /* results with .explanation, hits with .terms */
+	bool explain;            /* results with .explanation, .words with .forms and .stems, hits with .terms */
 	uint32_t snippet_bytes;  /* about; 0 is 280 */
+	bool no_names;           /* words in the spelling that was typed: no variants */
 } xabar_request;
 
 #define XABAR_REQUEST_INIT { .size = sizeof(xabar_request), .limit = 10 }
@@ -119,6 +120,41 @@ typedef struct xabar_hit {
 	size_t nterms;
 } xabar_hit;
 
+/* Another spelling of a word of the query, searched for, too. */
+typedef struct xabar_variant {
+	const char *term;      /* folded; a name may have several words */
+	bool stem;             /* it is no word, but what the inflected forms of one have in common */
+	const char *why;       /* "marks": the same but for marks; "alphabet": in Latin letters; "name": the same name; "alias": so an
+	                        * alias file says */
+	double weight;         /* beside the spelling that was asked for */
+	uint64_t documents;    /* that have it */
+} xabar_variant;
+
+/* A word of the query, or several that are one name, with its variants, heaviest first, each term once. */
+typedef struct xabar_expansion {
+	const char *word;      /* folded */
+	const xabar_variant *variants;
+	size_t nvariants;
+} xabar_expansion;
+
+/* What a word's stem is in some languages. */
+typedef struct xabar_stem {
+	const char *stem;
+	const char *langs;     /* their codes, with spaces between */
+} xabar_stem;
+
+/* How a word of the query was searched for. */
+typedef struct xabar_word {
+	const char *text;              /* as it was typed */
+	const char *field;             /* "title"; NULL: in the text */
+	const char *const *forms;      /* its foldings; none of a name of several words */
+	size_t nforms;
+	const xabar_stem *stems;       /* none where only its forms were searched for */
+	size_t nstems;
+	const xabar_variant *variants; /* heaviest first */
+	size_t nvariants;
+} xabar_word;
+
 typedef struct xabar_results {
 	const char *query;     /* as asked */
 	uint64_t total;
@@ -129,6 +165,12 @@ typedef struct xabar_results {
 	size_t nhits;
 	uint64_t of;           /* dispatches searched */
 	const char *explanation; /* explain only: the query as it was run */
+	const xabar_expansion *expanded; /* the words that have variants */
+	size_t nexpanded;
+	const xabar_word *words; /* explain only: all words of the query */
+	size_t nwords;
+	const char *const *notes; /* what is wrong with an alias file, a line each: in the first results after it was read */
+	size_t nnotes;
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), ELIMIT,

@@ -5,15 +5,20 @@
 
 #include "text/alphabet.h"
 #include "text/fold_table.h"
+#include "text/language_guess.h"
 #include "text/stem.h"
 
 struct xb_analyzer {
 	struct xb_tokenizer tokenizer;
-	const struct xb_language *language; /* NULL: unknown */
+	struct xb_str text;
+	const struct xb_language *main;     /* of the text; NULL: unknown */
+	const struct xb_language *language; /* of the paragraph */
 	const struct xb_language *cyrillic; /* the row of the same language in Cyrillic, or NULL */
 	bool stemming;
+	bool expected[XB_LANGUAGES_MAX];    /* rows that a query word may be of */
 	struct xb_stems *stems;
 	char latin[XB_TERM_MAX];
+	char query_latins[XB_LATINS_MAX][2][XB_TERM_MAX]; /* form, stem */
 	char query_stems[XB_STEMS_MAX][XB_TERM_MAX];
 };
 
@@ -32,6 +37,7 @@ xb_analyzer_new(struct xb_analyzer **out, xabar_error *err)
 		return status;
 	}
 	xb_tokenizer_init(&analyzer->tokenizer, xb_str(""), false);
+	memset(analyzer->expected, true, sizeof(analyzer->expected));
 	*out = analyzer;
 	return XABAR_OK;
 }
@@ -56,19 +62,74 @@ find_cyrillic(const struct xb_language *language)
 }
 
 void
+xb_analyzer_expect(struct xb_analyzer *analyzer, const bool expected[XB_LANGUAGES_MAX])
+{
+	memcpy(analyzer->expected, expected, sizeof(analyzer->expected));
+}
+
+/* A paragraph of so many characters tells its own language, as a quotation or a translation does. */
+#define PARAGRAPH_CHARS 200
+
+/* Whether `text` has so many characters. Those of 200 bytes are counted: most paragraphs are shorter, or far longer. */
+static bool
+is_long(struct xb_str text)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < text.len && chars < PARAGRAPH_CHARS; i++)
+		chars += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return chars == PARAGRAPH_CHARS;
+}
+
+/* Go on with the paragraph that begins at byte `from`. A token never goes over a line's end, so the tokenizer is given the text up to
+ * there. */
+static void
+start_paragraph(struct xb_analyzer *analyzer, size_t from)
+{
+	struct xb_str rest = xb_str_from(analyzer->text, from);
+	const char *line_end = rest.len ? memchr(rest.ptr, '\n', rest.len) : NULL;
+	struct xb_str paragraph = xb_strn(rest.ptr, line_end ? (size_t)(line_end - rest.ptr) + 1 : rest.len);
+	struct xb_language_found found = { .language = analyzer->main };
+
+	if (is_long(paragraph))
+		xb_language_identify(&found, paragraph, analyzer->main);
+	if (found.language != analyzer->language)
+		analyzer->cyrillic = find_cyrillic(found.language);
+	analyzer->language = found.language;
+	analyzer->tokenizer.turkic = found.language && found.language->turkic_i;
+	analyzer->tokenizer.text.len = from + paragraph.len;
+}
+
+/* The next token of the text. */
+static bool
+next_token(struct xb_analyzer *analyzer, struct xb_token *token)
+{
+	while (!xb_tokenizer_next(&analyzer->tokenizer, token)) {
+		if (analyzer->tokenizer.text.len == analyzer->text.len)
+			return false;
+		start_paragraph(analyzer, analyzer->tokenizer.text.len);
+	}
+	return true;
+}
+
+void
 xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language)
 {
 	xb_tokenizer_init(&analyzer->tokenizer, text, language && language->turkic_i);
-	analyzer->language = language;
+	analyzer->text = analyzer->tokenizer.text;
+	analyzer->main = analyzer->language = language;
 	analyzer->cyrillic = find_cyrillic(language);
 	analyzer->stemming = true;
+	start_paragraph(analyzer, 0);
 }
 
 void
 xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text)
 {
-	xb_analyzer_start(analyzer, text, NULL);
+	xb_tokenizer_init(&analyzer->tokenizer, text, false);
 	analyzer->tokenizer.split_dots = true;
+	analyzer->text = analyzer->tokenizer.text;
+	analyzer->language = analyzer->cyrillic = NULL;
 	analyzer->stemming = false;
 }
 
@@ -129,8 +190,9 @@ stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_langua
 bool
 xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 {
-	if (!xb_tokenizer_next(&analyzer->tokenizer, &word->token))
+	if (!next_token(analyzer, &word->token))
 		return false;
+	word->language = analyzer->language;
 	word->stem = word->latin = xb_strn("", 0);
 	if (!analyzer->stemming || !is_stemmable(&word->token))
 		return true;
@@ -155,15 +217,63 @@ add_stem(struct xb_analyzer *analyzer, struct xb_str out[XB_STEMS_MAX], size_t n
 	return n + 1;
 }
 
+/* Bytes of a Cyrillic word of four letters: shorter ones that are alike in two languages seldom mean the same. */
+#define COGNATE_BYTES 8
+
+/* Whether a query word in Cyrillic may be of the language of `row`, which is written in the Latin alphabet, too: it has a letter that
+ * Russian has not, or the archive has that language in Cyrillic and the word is long enough. Else "он" would find "on". */
+static bool
+may_be_of(const struct xb_analyzer *analyzer, const struct xb_token *token, const struct xb_language *row)
+{
+	const char *p = token->term.ptr, *end = p + token->term.len;
+
+	if (row->script != token->script)
+		return false;
+	if (analyzer->expected[row - xb_languages] && (!xb_alphabet_has(row) || token->term.len >= COGNATE_BYTES))
+		return true;
+	while (xb_alphabet_has(row) && p < end) {
+		uint32_t cp = xb_utf8_decode(&p, end);
+
+		if (cp >= 0x80 && (cp < U'а' || cp > U'я'))
+			return true;
+	}
+	return false;
+}
+
+static struct xb_str
+keep(char out[XB_TERM_MAX], struct xb_str s)
+{
+	memcpy(out, s.ptr, s.len);
+	return xb_strn(out, s.len);
+}
+
+size_t
+xb_analyzer_latins(struct xb_analyzer *analyzer, const struct xb_token *token, struct xb_latin out[XB_LATINS_MAX])
+{
+	const bool capital = token->flags & XB_TOKEN_UPPER;
+	size_t n = 0;
+
+	if (!is_stemmable(token))
+		return 0;
+	for (const struct xb_language *row = xb_languages; row->code && n < XB_LATINS_MAX; row++) {
+		struct xb_str latin = latin_of(analyzer, token, row);
+
+		if (!latin.len || !may_be_of(analyzer, token, row))
+			continue;
+		out[n].form = keep(analyzer->query_latins[n][0], latin);
+		out[n].stem = keep(analyzer->query_latins[n][1], stem_of(analyzer, latin, row, capital));
+		n++;
+	}
+	return n;
+}
+
 /* Add the stems that `language` gives a word with and without a capital. */
 static size_t
 add_stems(struct xb_analyzer *analyzer, struct xb_str out[XB_STEMS_MAX], size_t n, const struct xb_token *token,
           const struct xb_language *language)
 {
-	struct xb_str latin = latin_of(analyzer, token, language), word = latin.len ? latin : token->term;
-
-	n = add_stem(analyzer, out, n, stem_of(analyzer, word, language, false));
-	return add_stem(analyzer, out, n, stem_of(analyzer, word, language, true));
+	n = add_stem(analyzer, out, n, stem_of(analyzer, token->term, language, false));
+	return add_stem(analyzer, out, n, stem_of(analyzer, token->term, language, true));
 }
 
 size_t
@@ -176,7 +286,17 @@ xb_analyzer_stems(struct xb_analyzer *analyzer, const struct xb_token *token, st
 	/* Also what a language without stemmer gives, and a text whose language is not known. */
 	n = add_stem(analyzer, out, n, token->term);
 	for (const struct xb_language *row = xb_languages; row->code; row++)
-		if (row->script == token->script && row->stemmer)
+		if (row->stemmer && !xb_alphabet_has(row) && may_be_of(analyzer, token, row))
 			n = add_stems(analyzer, out, n, token, row);
 	return n;
+}
+
+struct xb_str
+xb_analyzer_stem(struct xb_analyzer *analyzer, const struct xb_token *token, const struct xb_language *language)
+{
+	struct xb_str latin = latin_of(analyzer, token, language);
+
+	if (!is_stemmable(token) || !may_be_of(analyzer, token, language))
+		return xb_str("");
+	return stem_of(analyzer, latin.len ? latin : token->term, language, token->flags & XB_TOKEN_UPPER);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/language.h"
 
+#include <stdio.h>
+
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-const struct xb_language xb_languages[] = {
+const struct xb_language xb_languages[XB_LANGUAGES_MAX + 1] = {
 	{ "en", "eng", "English", "english", XB_SCRIPT_LATIN, false, "s", "english" },
 	{ "ru", "rus", "Russian", "русский", XB_SCRIPT_CYRILLIC, false, NULL, "russian" },
 	{ "tr", "tur", "Turkish", "türkçe", XB_SCRIPT_LATIN, true, "*", "turkish" },
@@ -131,4 +133,12 @@ xb_language_normalize(char out[16], struct xb_str tag)
 			return 0;
 	memcpy(out, subtag.ptr, subtag.len);
 	return subtag.len;
+}
+
+size_t
+xb_language_row_tag(char out[16], const struct xb_language *row)
+{
+	bool second = row > xb_languages && strcmp(row[-1].code, row->code) == 0;
+
+	return (size_t)snprintf(out, 16, "%s%s", row->code, second ? "-cyrl" : "");
 }

@@ -25,7 +25,11 @@ const struct xb_language *xb_language_find(struct xb_str tag);
  * 2-letter ones. Returns the length, 0 when it is not shaped like a tag (2 or 3 letters first). */
 size_t xb_language_normalize(char out[16], struct xb_str tag);
 
+/* A tag that tells the row, and not only its code: "az", "az-cyrl" for the second alphabet. Returns its length. */
+size_t xb_language_row_tag(char out[16], const struct xb_language *row);
+
 /* All rows, ending in one whose code is NULL. */
-extern const struct xb_language xb_languages[];
+#define XB_LANGUAGES_MAX 23
+extern const struct xb_language xb_languages[XB_LANGUAGES_MAX + 1];
 
 #endif

@@ -21,6 +21,14 @@ enum xb_script {
 	XB_SCRIPT_COUNT,
 };
 
+/* Whether its letters have two cases, and news is written in both. */
+static inline bool
+xb_script_has_case(uint8_t script)
+{
+	return script == XB_SCRIPT_LATIN || script == XB_SCRIPT_CYRILLIC || script == XB_SCRIPT_GREEK ||
+	       script == XB_SCRIPT_ARMENIAN;
+}
+
 /* What a code point is to the tokenizer. */
 enum xb_class {
 	XB_CLASS_BREAK,      /* ends a token */

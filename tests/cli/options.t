@@ -22,7 +22,7 @@ lacks '-q takes the summary away' 'new,' err
 exits 0 '--help' xabar-index --help
 is 'help goes to standard output' "$(cat err)" ''
 for option in index format map charset lang zone source memory prune wait dry-run quiet verbose progress delete \
-	status check compact formats help version; do
+	status check compact formats analyze help version; do
 	holds "help has --$option" "^  ( -|-[a-zA-Z],) ?.*--$option( |\$)|^ +--$option( |\$)"
 done
 exits 0 '-h is --help' xabar-index -h

@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	xb_arena_init(&arena, ARENA);
 	if (!xb_query_parse(&query, xb_strn((const char *)data + 1, size - 1), &options, &arena, &err)) {
-		if (xb_plan_make(&plan, query, analyzer, &arena, &err) || !plan.root)
+		if (xb_plan_make(&plan, query, analyzer, NULL, &arena, &err) || !plan.root)
 			abort();
 	} else if (err.offset > size - 1 || !err.message[0] ||
 	           xb_utf8_valid(xb_str(err.message)) != strlen(err.message)) {

@@ -3,6 +3,7 @@
  * published vocabularies. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -137,13 +138,75 @@ static void
 a_query_word_has_the_stems_of_its_script(void **state)
 {
 	check_query(*state, "minister", "minister minist");
-	check_query(*state, "переговоры", "переговоры переговор pereqovor peregovor");
+	check_query(*state, "переговоры", "переговоры переговор");
 	check_query(*state, "kitaplar", "kitaplar kitab kitap");
 	check_query(*state, "erdoğan'ın", "erdoğan'ın erdoğan");
 	check_query(*state, "Mustafayev's", "mustafayev's mustafayev");
 	check_query(*state, "საქართველო", "საქართველო საქართვლ");
 	check_query(*state, "covid19", "");
 	check_query(*state, "2022", "");
+}
+
+static void
+a_query_word_has_no_stems_of_languages_that_are_not_expected(void **state)
+{
+	bool expected[XB_LANGUAGES_MAX] = { false };
+
+	expected[xb_language_find(xb_str("en")) - xb_languages] = true;
+	xb_analyzer_expect(*state, expected);
+	check_query(*state, "kitaplar", "kitaplar");
+	check_query(*state, "ministers", "ministers minist");
+}
+
+/* The forms in Latin letters that a query word has, with spaces between. */
+static void
+check_latins(struct xb_analyzer *analyzer, const char *query, const char *expected)
+{
+	struct xb_latin latins[XB_LATINS_MAX];
+	struct xb_tokenizer tokenizer;
+	struct xb_token token;
+	char got[256] = "";
+	size_t n;
+
+	xb_tokenizer_init(&tokenizer, xb_str(query), false);
+	assert_true(xb_tokenizer_next(&tokenizer, &token));
+	n = xb_analyzer_latins(analyzer, &token, latins);
+	for (size_t i = 0; i < n; i++)
+		sprintf(got + strlen(got), "%s%.*s", i ? " " : "", (int)latins[i].form.len, latins[i].form.ptr);
+	assert_string_equal(got, expected);
+}
+
+static void
+a_cyrillic_query_word_has_latin_forms_where_it_may_be_of_such_a_language(void **state)
+{
+	const bool none[XB_LANGUAGES_MAX] = { false };
+
+	check_latins(*state, "ҝәнҹләр", "gənclər");
+	check_latins(*state, "республика", "respublika respublika");
+	check_latins(*state, "он", "");
+	check_latins(*state, "baku", "");
+	xb_analyzer_expect(*state, none);
+	check_latins(*state, "республика", "");
+	check_latins(*state, "ҝәнҹләр", "gənclər");
+}
+
+/* Turkish, which folds I to ı, then an English quotation of more than 200 characters, then Turkish. */
+static void
+a_long_paragraph_is_analysed_in_its_own_language(void **state)
+{
+	const char *text = "IRMAK taştı.\n"
+	                   "\"INTERNATIONAL observers said on Thursday that the ministers of the two countries had agreed to hold "
+	                   "another round of talks next month, and that they would publish a joint statement about the opening of "
+	                   "the border before the end of the year.\"\n"
+	                   "IRMAK taştı.";
+	struct xb_word word;
+	char got[64] = "";
+
+	xb_analyzer_start(*state, xb_str(text), xb_language_find(xb_str("tr")));
+	while (xb_analyzer_next(*state, &word))
+		if (word.token.flags & XB_TOKEN_UPPER && (word.token.flags & XB_TOKEN_TURKIC_I))
+			sprintf(got + strlen(got), "%.*s/%s ", (int)word.token.term.len, word.token.term.ptr, word.language->code);
+	assert_string_equal(got, "ırmak/tr international/en ırmak/tr ");
 }
 
 /* A form that the cache cannot hold, and one that it holds, twice. */
@@ -169,6 +232,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(numbers_and_long_words_have_no_stem, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(words_of_a_filter_have_no_stems_and_split_at_dots, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_query_word_has_the_stems_of_its_script, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_query_word_has_no_stems_of_languages_that_are_not_expected, make_analyzer,
+		                                free_analyzer),
+		cmocka_unit_test_setup_teardown(a_cyrillic_query_word_has_latin_forms_where_it_may_be_of_such_a_language,
+		                                make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_long_paragraph_is_analysed_in_its_own_language, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, make_analyzer, free_analyzer),
 	};
 

@@ -11,7 +11,7 @@
 static void
 make_segment(const char *path, int n)
 {
-	const struct xb_posting posting = { xb_str("all"), 1, 1 };
+	const struct xb_posting posting = { .term = xb_str("all"), .pos = 1, .wdf = 1 };
 	const struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
 	struct xb_database *db;
 

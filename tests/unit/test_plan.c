@@ -160,7 +160,7 @@ make(struct bench *bench, struct xb_str text, bool plain)
 
 	xb_arena_clear(&bench->arena);
 	assert_int_equal(xb_query_parse(&query, text, &options, &bench->arena, NULL), XABAR_OK);
-	assert_int_equal(xb_plan_make(&bench->plan, query, bench->analyzer, &bench->arena, NULL), XABAR_OK);
+	assert_int_equal(xb_plan_make(&bench->plan, query, bench->analyzer, NULL, &bench->arena, NULL), XABAR_OK);
 }
 
 /* Plan `query` and compare. `wanted` NULL: nothing. */
@@ -410,7 +410,7 @@ test_a_zoned_date_is_a_range_of_utc(void **state)
 	};
 
 	xb_arena_clear(&bench->arena);
-	assert_int_equal(xb_plan_make(&bench->plan, &date, bench->analyzer, &bench->arena, NULL), 0);
+	assert_int_equal(xb_plan_make(&bench->plan, &date, bench->analyzer, NULL, &bench->arena, NULL), 0);
 	xb_buf_clear(&bench->root);
 	print_node(&bench->root, bench->plan.root);
 	xb_buf_add_char(&bench->root, '\0');
@@ -427,7 +427,7 @@ test_no_words_find_nothing_and_no_conditions_everything(void **state)
 	struct xb_query all = { .kind = XB_QUERY_AND };
 
 	check_as(state, true, " ... ", "(nothing)", NULL);
-	assert_int_equal(xb_plan_make(&bench->plan, &all, bench->analyzer, &bench->arena, NULL), 0);
+	assert_int_equal(xb_plan_make(&bench->plan, &all, bench->analyzer, NULL, &bench->arena, NULL), 0);
 	assert_int_equal(bench->plan.root->op, XB_OP_ALL);
 }
 
@@ -466,7 +466,7 @@ test_out_of_memory_is_an_error_at_any_point(void **state)
 		struct xb_plan plan;
 
 		xb_arena_init(&arena, limit);
-		status = xb_plan_make(&plan, query, bench->analyzer, &arena, NULL);
+		status = xb_plan_make(&plan, query, bench->analyzer, NULL, &arena, NULL);
 		assert_true(status == XABAR_OK || (status == XABAR_ENOMEM && !plan.root));
 		xb_arena_release(&arena);
 	}

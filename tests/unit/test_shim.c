@@ -48,7 +48,7 @@ make_segment(const char *name, uint32_t n)
 	for (uint32_t i = 1; i <= n; i++) {
 		char own[32], date[8];
 		struct xb_posting postings[] = {
-			{ xb_str("all"), 1, 1 }, { xb_str(own), 2, 1 }, { xb_str("odd"), 0, 1 },
+			{ .term = xb_str("all"), .pos = 1, .wdf = 1 }, { .pos = 2, .wdf = 1 }, { .term = xb_str("odd"), .wdf = 1 },
 		};
 		struct xb_value value = { XB_SLOT_DATE, xb_strn(date, 8) };
 		struct xb_document document = { postings, i % 2 ? 3 : 2, &value, 1, xb_str(own) };
@@ -118,7 +118,7 @@ both_orders_have_the_dated_first(void **state)
 	const struct xb_node all = { .op = XB_OP_TERM, .term = xb_str("all") };
 	struct xb_match_request request = { .query = &all, .limit = 10, .exact_up_to = 100, .k1 = 1, .b = 0.5,
 	                                    .date_slot = XB_SLOT_DATE };
-	const struct xb_posting posting = { xb_str("all"), 1, 1 };
+	const struct xb_posting posting = { .term = xb_str("all"), .pos = 1, .wdf = 1 };
 	const struct xb_document undated = { &posting, 1, NULL, 0, xb_str("undated") };
 	const struct xb_segment_ref ref = { scratch("d"), NULL, 0 };
 	struct xb_database *db;
@@ -189,7 +189,7 @@ static void
 a_term_over_the_limit_of_glass_is_refused(void **state)
 {
 	char term[300];
-	struct xb_posting posting = { { term, sizeof(term) }, 1, 1 };
+	struct xb_posting posting = { .term = { term, sizeof(term) }, .pos = 1, .wdf = 1 };
 	const struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
 	struct xb_database *db;
 
@@ -202,6 +202,47 @@ a_term_over_the_limit_of_glass_is_refused(void **state)
 	xb_database_free(db);
 }
 
+/* The key of a segment's metadata under "x/" from `from` on, with its value; "" when there is none. */
+static const char *
+metadata_from(struct xb_reader *reader, uint32_t segment, const char *from)
+{
+	static char found[64];
+	struct xb_buf key, value;
+
+	xb_buf_init(&key, 100);
+	xb_buf_init(&value, 100);
+	assert_ok(xb_reader_metadata_from(&key, &value, reader, segment, xb_str("x/"), xb_str(from), NULL));
+	snprintf(found, sizeof(found), "%.*s%.*s", XB_STR_ARG(xb_buf_view(&key)), XB_STR_ARG(xb_buf_view(&value)));
+	xb_buf_release(&key);
+	xb_buf_release(&value);
+	return found;
+}
+
+static void
+metadata_is_of_its_segment_and_prefix(void **state)
+{
+	static const char *const keys[] = { "w", "x/b", "x/d", "y" };
+	struct xb_database *db;
+	struct xb_reader *reader;
+
+	(void)state;
+	make_segment("a", 2);
+	assert_ok(xb_database_new(&db, scratch("b"), NULL));
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		assert_ok(xb_database_set_metadata(db, xb_str(keys[i]), xb_str("!"), NULL));
+	assert_ok(xb_database_commit(db, NULL));
+	xb_database_free(db);
+	const struct xb_segment_ref refs[] = { { scratch("a"), NULL, 0 }, { scratch("b"), NULL, 0 } };
+	assert_ok(xb_reader_open(&reader, refs, 2, NULL));
+	assert_string_equal(metadata_from(reader, 0, "x/a"), "");
+	assert_string_equal(metadata_from(reader, 1, ""), "x/b!");
+	assert_string_equal(metadata_from(reader, 1, "x/a"), "x/b!");
+	assert_string_equal(metadata_from(reader, 1, "x/b"), "x/b!");
+	assert_string_equal(metadata_from(reader, 1, "x/c"), "x/d!");
+	assert_string_equal(metadata_from(reader, 1, "x/e"), "");
+	xb_reader_free(reader);
+}
+
 int
 main(void)
 {
@@ -212,6 +253,7 @@ main(void)
 		scratch_test(both_orders_have_the_dated_first),
 		scratch_test(an_empty_reader_finds_nothing),
 		scratch_test(compacting_keeps_numbers_and_the_check_finds_no_fault),
+		scratch_test(metadata_is_of_its_segment_and_prefix),
 		scratch_test(a_term_over_the_limit_of_glass_is_refused),
 	};
 

@@ -55,7 +55,7 @@ plan(struct fixture *f, const char *text)
 	const struct xb_query *query;
 
 	assert_int_equal(xb_query_parse(&query, xb_str(text), &options, &f->arena, NULL), XABAR_OK);
-	assert_int_equal(xb_plan_make(&f->plan, query, f->analyzer, &f->arena, NULL), XABAR_OK);
+	assert_int_equal(xb_plan_make(&f->plan, query, f->analyzer, NULL, &f->arena, NULL), XABAR_OK);
 }
 
 /* Marks are in order, not empty and not outside; the snippet is UTF-8 on one line. */

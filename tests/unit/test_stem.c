@@ -276,6 +276,7 @@ static bool
 meets(struct xb_analyzer *analyzer, const char *asked, const char *lang, const char *found)
 {
 	struct xb_str stems[XB_STEMS_MAX];
+	struct xb_latin latins[XB_LATINS_MAX];
 	struct xb_tokenizer tokenizer;
 	struct xb_token token;
 	struct xb_word word;
@@ -292,6 +293,10 @@ meets(struct xb_analyzer *analyzer, const char *asked, const char *lang, const c
 	n = xb_analyzer_stems(analyzer, &token, stems);
 	for (size_t i = 0; i < n; i++)
 		if (xb_str_equal(stems[i], stem))
+			return true;
+	n = xb_analyzer_latins(analyzer, &token, latins);
+	for (size_t i = 0; i < n; i++)
+		if (xb_str_equal(latins[i].stem, stem))
 			return true;
 	return false;
 }

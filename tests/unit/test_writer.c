@@ -4,6 +4,7 @@
 
 #include "fetch.h"
 #include "ledger.h"
+#include "lexicon.h"
 #include "writer.h"
 
 static struct xb_index *index_;
@@ -324,6 +325,50 @@ deleting_by_the_hash_of_the_id_takes_that_one(void **state)
 	assert_string_equal(body_of("b"), "two");
 }
 
+/* Whether the newest generation's lexicon has a word with marks under its bare form. */
+static bool
+has_spelling(const char *bare, const char *word)
+{
+	struct xb_spellings found;
+	struct xb_reader *reader;
+	struct xb_arena arena;
+	bool has = false;
+
+	xb_arena_init(&arena, 1 << 20);
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_lexicon_find(&found, reader, XB_LEXICON_BARE, xb_str(bare), &arena, NULL));
+	for (size_t i = 0; i < found.n; i++)
+		has |= xb_str_is(found.array[i].term, word);
+	xb_reader_free(reader);
+	xb_arena_release(&arena);
+	return has;
+}
+
+static void
+the_lexicon_is_published_and_merged_with_its_segment(void **state)
+{
+	struct xb_dispatch dispatch = { 0 };
+
+	(void)state;
+	put("a", "Dünən Rəhimov Şuşada olub");
+	publish();
+	dispatch.text[XB_FIELD_BYLINE] = xb_str("Günay Həsənova");
+	put_dispatch(&dispatch, "b", "Dünən Quliyev Ağdamda olub", "test");
+	publish();
+	assert_true(has_spelling("rehimov", "rəhimov"));
+	assert_true(has_spelling("susada", "şuşada"));
+	assert_true(has_spelling("agdamda", "ağdamda"));
+	assert_true(has_spelling("hesenova", "həsənova"));
+	assert_false(has_spelling("quliyev", "quliyev"));
+	assert_int_equal(put("a", "Dünən heç kim olmayıb"), XB_UPDATED);
+	publish();
+	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_int_equal(index_->now->manifest.nsegments, 1);
+	assert_true(has_spelling("agdamda", "ağdamda"));
+	assert_true(has_spelling("olmayib", "olmayıb"));
+	assert_false(has_spelling("rehimov", "rəhimov"));
+}
+
 static void
 a_ledger_is_read_as_it_was_written(void **state)
 {
@@ -383,6 +428,7 @@ main(void)
 		writer_test(a_half_dead_segment_is_written_again),
 		writer_test(merging_all_leaves_one_segment_and_has_then_nothing_to_do),
 		writer_test(deleting_by_the_hash_of_the_id_takes_that_one),
+		writer_test(the_lexicon_is_published_and_merged_with_its_segment),
 		cmocka_unit_test(a_ledger_is_read_as_it_was_written),
 	};
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan_variants.h"
+
+#include <stdio.h>
+
+struct xb_alternative {
+	const struct xb_node *node;
+	double weight;
+};
+
+/* --- What is asked ------------------------------------------------------------------------------ */
+
+static struct xb_asked *
+find_asked(const struct xb_planner *planner, const struct xb_asked *asked)
+{
+	for (size_t i = 0; i < planner->nasked; i++) {
+		struct xb_asked *other = planner->asked[i];
+
+		if (other->exact == asked->exact && strcmp(other->prefix, asked->prefix) == 0 &&
+		    xb_str_equal(other->text, asked->text))
+			return other;
+	}
+	return NULL;
+}
+
+/* A copy that lives as long as the plan. */
+static struct xb_asked *
+add_asked(struct xb_planner *planner, const struct xb_asked *asked)
+{
+	struct xb_asked **array = xb_arena_grow(planner->arena, planner->asked, &planner->asked_cap,
+	                                        planner->nasked + 1, sizeof(*array));
+	struct xb_asked *copy = xb_arena_calloc(planner->arena, 1, sizeof(*copy));
+
+	if (!array || !copy) {
+		xb_plan_nomem(planner);
+		return NULL;
+	}
+	*copy = *asked;
+	copy->text = xb_plan_keep(planner, asked->text);
+	planner->asked = array;
+	array[planner->nasked++] = copy;
+	return copy;
+}
+
+static bool
+may_vary(const struct xb_planner *planner, const struct xb_plan_word *word)
+{
+	return planner->sources && !(word->token[0].flags & (XB_TOKEN_DIGITS | XB_TOKEN_LONG));
+}
+
+static struct xb_token *
+copy_forms(struct xb_planner *planner, const struct xb_plan_word *word)
+{
+	struct xb_token *forms = xb_arena_calloc(planner->arena, word->nforms, sizeof(*forms));
+
+	if (!forms) {
+		xb_plan_nomem(planner);
+		return NULL;
+	}
+	memcpy(forms, word->token, word->nforms * sizeof(*forms));
+	return forms;
+}
+
+/* The variants of a word that was not asked for before. */
+static void
+find_variants(struct xb_planner *planner, struct xb_asked *asked, const struct xb_plan_word *word, bool stems)
+{
+	struct xb_latin latins[XB_LATINS_MAX];
+	struct xb_varied varied = { .forms = { word->exact, word->nforms }, .latins = latins };
+	xabar_status status;
+
+	if (planner->status != XABAR_OK || asked->exact || !may_vary(planner, word))
+		return;
+	if (stems)
+		varied.stems = xb_plan_stems(planner, word);
+	varied.nlatins = xb_analyzer_latins(planner->analyzer, &word->token[0], latins);
+	status = xb_variants_find(&asked->variants, planner->sources, asked->prefix, &varied, planner->arena, planner->err);
+	if (status != XABAR_OK)
+		planner->status = status;
+}
+
+struct xb_asked *
+xb_plan_ask(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_query *leaf)
+{
+	const struct xb_asked new = {
+		.text = word->text,
+		.prefix = leaf->field ? leaf->field->prefix : "",
+		.exact = leaf->exact,
+	};
+	struct xb_asked *asked = find_asked(planner, &new);
+
+	if (asked)
+		return asked;
+	asked = add_asked(planner, &new);
+	if (!asked)
+		return NULL;
+	asked->forms = copy_forms(planner, word);
+	asked->nforms = asked->forms ? word->nforms : 0;
+	find_variants(planner, asked, word, !leaf->field || leaf->field->kind == XB_KIND_TEXT);
+	return asked;
+}
+
+struct xb_asked *
+xb_plan_ask_phrase(struct xb_planner *planner, const struct xb_plan_words *words, struct xb_str text, const char *prefix)
+{
+	struct xb_asked new = { .text = text, .prefix = prefix }, *asked = find_asked(planner, &new);
+	struct xb_str first[XB_ALIAS_WORDS_MAX];
+	size_t n = 0;
+	xabar_status status;
+
+	if (asked || !planner->sources || planner->status != XABAR_OK)
+		return asked;
+	for (size_t i = 0; i < words->n; i++) {
+		if (!xb_plan_is_read(words, i, false))
+			continue;
+		if (n == XB_ALIAS_WORDS_MAX)
+			return NULL;
+		first[n++] = words->array[i].exact[0];
+	}
+	status = xb_variants_find_phrase(&new.variants, planner->sources, prefix, (struct xb_terms){ first, n },
+	                                 planner->arena, planner->err);
+	if (status != XABAR_OK)
+		planner->status = status;
+	return new.variants.n ? add_asked(planner, &new) : NULL;
+}
+
+/* --- Alternatives ------------------------------------------------------------------------------- */
+
+void
+xb_alternatives_push(struct xb_planner *planner, struct xb_alternatives *alternatives, const struct xb_node *node,
+                     double weight)
+{
+	struct xb_alternative *array = xb_arena_grow(planner->arena, alternatives->array, &alternatives->cap,
+	                                             alternatives->n + 1, sizeof(*array));
+
+	if (!array) {
+		xb_plan_nomem(planner);
+		return;
+	}
+	alternatives->array = array;
+	array[alternatives->n++] = (struct xb_alternative){ node, weight };
+}
+
+/* Any of these terms. */
+static const struct xb_node *
+terms_node(struct xb_planner *planner, const char *prefix, const struct xb_terms *terms)
+{
+	struct xb_nodes nodes = { 0 };
+
+	for (size_t i = 0; i < terms->n; i++)
+		xb_nodes_push(planner, &nodes, xb_node_term(planner, XB_OP_TERM, prefix, terms->array[i]));
+	return xb_nodes_join(planner, XB_OP_OR, &nodes);
+}
+
+static const struct xb_node *
+variant_node(struct xb_planner *planner, const char *prefix, const struct xb_variant *variant)
+{
+	struct xb_nodes words = { 0 };
+	char stem_prefix[8];
+
+	if (!variant->nwords) {
+		snprintf(stem_prefix, sizeof(stem_prefix), "%s%s", variant->stem ? XB_STEM_PREFIX : "", prefix);
+		return xb_node_term(planner, XB_OP_TERM, stem_prefix, variant->term);
+	}
+	for (size_t i = 0; i < variant->nwords; i++)
+		xb_nodes_push(planner, &words, terms_node(planner, prefix, &variant->words[i]));
+	return xb_nodes_join_within(planner, XB_OP_PHRASE, &words, (uint32_t)variant->nwords);
+}
+
+void
+xb_alternatives_push_variants(struct xb_planner *planner, struct xb_alternatives *alternatives, const char *prefix,
+                              const struct xb_variants *variants, bool stems)
+{
+	for (size_t i = 0; i < variants->n; i++) {
+		const struct xb_variant *variant = &variants->array[i];
+
+		if (stems || !variant->stem)
+			xb_alternatives_push(planner, alternatives, variant_node(planner, prefix, variant), variant->weight);
+	}
+}
+
+const struct xb_node *
+xb_alternatives_join(struct xb_planner *planner, const struct xb_nodes *asked, const struct xb_alternatives *alternatives)
+{
+	struct xb_nodes sides = { 0 }, terms = { 0 };
+	double above = 1;
+	size_t i = 0;
+
+	for (size_t k = 0; k < asked->n; k++)
+		xb_nodes_push(planner, &terms, asked->array[k]);
+	while (above > 0) {
+		double weight = i < alternatives->n ? alternatives->array[i].weight : 0;
+		const struct xb_node *node = xb_nodes_join(planner, XB_OP_SYNONYM, &terms);
+
+		/* What is pushed later is behind what the node has. */
+		xb_nodes_push(planner, &sides, xb_node_scale(planner, node, above - weight));
+		for (; i < alternatives->n && alternatives->array[i].weight == weight; i++)
+			xb_nodes_push(planner, &terms, alternatives->array[i].node);
+		above = weight;
+	}
+	return xb_nodes_join(planner, XB_OP_OR, &sides);
+}
+
+const struct xb_node *
+xb_alternatives_beside(struct xb_planner *planner, const struct xb_node *asked, const struct xb_alternatives *alternatives)
+{
+	struct xb_nodes terms = { 0 };
+
+	if (!alternatives->n)
+		return xb_node_nothing();
+	xb_nodes_push(planner, &terms, asked);
+	for (size_t i = 0; i < alternatives->n; i++)
+		xb_nodes_push(planner, &terms, alternatives->array[i].node);
+	return xb_node_scale(planner, xb_nodes_join(planner, XB_OP_SYNONYM, &terms), alternatives->array[0].weight);
+}
