@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "huge.h"
+
 #define BLOCK_MIN ((size_t)64 * 1024)
 #define BLOCK_KEEP ((size_t)1024 * 1024)
 
@@ -18,17 +20,49 @@ struct xb_arena_block {
 void
 xb_arena_init(struct xb_arena *arena, size_t limit)
 {
-	*arena = (struct xb_arena){ .limit = limit };
+	*arena = (struct xb_arena){ .limit = limit, .block = BLOCK_MIN };
+}
+
+void
+xb_arena_init_huge(struct xb_arena *arena, size_t limit)
+{
+	*arena = (struct xb_arena){ .limit = limit, .block = XB_HUGE_PAGE - sizeof(struct xb_arena_block) };
+}
+
+static void
+free_blocks(struct xb_arena_block **head)
+{
+	while (*head) {
+		struct xb_arena_block *next = (*head)->next;
+
+		xb_huge_free(*head, sizeof(**head) + (*head)->size);
+		*head = next;
+	}
 }
 
 void
 xb_arena_release(struct xb_arena *arena)
 {
-	while (arena->head) {
-		struct xb_arena_block *next = arena->head->next;
+	free_blocks(&arena->head);
+	free_blocks(&arena->spare);
+	arena->used = 0;
+}
 
-		free(arena->head);
-		arena->head = next;
+void
+xb_arena_recycle(struct xb_arena *arena)
+{
+	while (arena->head) {
+		struct xb_arena_block *block = arena->head;
+
+		arena->head = block->next;
+		block->next = NULL;
+		if (block->size == arena->block) {
+			block->next = arena->spare;
+			block->used = 0;
+			arena->spare = block;
+		} else {
+			free_blocks(&block);
+		}
 	}
 	arena->used = 0;
 }
@@ -53,12 +87,19 @@ xb_arena_clear(struct xb_arena *arena)
 static struct xb_arena_block *
 new_block(struct xb_arena *arena, size_t size)
 {
-	size_t room = size > BLOCK_MIN ? size : BLOCK_MIN;
+	size_t room = size > arena->block ? size : arena->block;
 	struct xb_arena_block *block;
 
+	if (room == arena->block && arena->spare) {
+		block = arena->spare;
+		arena->spare = block->next;
+		block->next = arena->head;
+		arena->head = block;
+		return block;
+	}
 	if (room > SIZE_MAX - sizeof(*block))
 		return NULL;
-	block = malloc(sizeof(*block) + room);
+	block = xb_huge_alloc(sizeof(*block) + room);
 	if (!block)
 		return NULL;
 	*block = (struct xb_arena_block){ .next = arena->head, .size = room };

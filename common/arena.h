@@ -13,15 +13,24 @@ struct xb_arena_block;
 
 struct xb_arena {
 	struct xb_arena_block *head;
+	struct xb_arena_block *spare; /* kept by xb_arena_recycle */
 	size_t used;
 	size_t limit;
+	size_t block; /* the least to take at once; set by init */
 };
 
 /* No memory is taken until the first allocation. `limit` bytes is all that it will give. */
 void xb_arena_init(struct xb_arena *arena, size_t limit);
 
+/* The same, but memory is taken in huge pages (huge.h), for an arena that will be many megabytes. */
+void xb_arena_init_huge(struct xb_arena *arena, size_t limit);
+
 /* Forget everything allocated; keep the newest block for reuse unless it is over 1 MiB. */
 void xb_arena_clear(struct xb_arena *arena);
+
+/* Forget everything allocated, and keep the memory for what will be: the system clears pages at the rate of a few GB/s, which is
+ * felt where an arena is filled again and again. */
+void xb_arena_recycle(struct xb_arena *arena);
 
 void xb_arena_release(struct xb_arena *arena);
 

@@ -288,6 +288,98 @@ add_document(Xapian::WritableDatabase &db, const struct xb_document &document)
 	db.add_document(doc);
 }
 
+#ifdef XB_TESTING
+std::string
+printable(const std::string &bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	std::string out;
+
+	for (const unsigned char c : bytes)
+		if (c > ' ' && c < 0x7f && c != '\\')
+			out += char(c);
+		else
+			(out += "\\x") += { digits[c >> 4], digits[c & 15] };
+	return out;
+}
+
+// Writes a database out as lines, for tests to compare.
+class Dump {
+	const Xapian::Database db;
+	void (*const line)(void *ctx, struct xb_str line);
+	void *const ctx;
+
+	void say(const std::ostringstream &text) const
+	{
+		const std::string s = text.str() + "\n";
+
+		line(ctx, xb_strn(s.data(), s.size()));
+	}
+	void posting(const std::string &term, const Xapian::PostingIterator &at) const
+	{
+		std::ostringstream text;
+
+		text << "posting " << printable(term) << ' ' << *at << ' ' << at.get_wdf() << ' ' << at.get_doclength() << " at";
+		for (auto pos = at.positionlist_begin(); pos != at.positionlist_end(); ++pos)
+			text << ' ' << *pos;
+		say(text);
+	}
+
+public:
+	Dump(const char *path, void (*line_)(void *ctx, struct xb_str line), void *ctx_) : db(path), line(line_), ctx(ctx_) {}
+
+	void whole() const
+	{
+		std::ostringstream text;
+
+		text << "database " << db.get_doccount() << " last " << db.get_lastdocid() << " length " << db.get_total_length()
+		     << " of " << db.get_doclength_lower_bound() << ".." << db.get_doclength_upper_bound()
+		     << (db.has_positions() ? " positions" : "");
+		say(text);
+		for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key) {
+			text.str("");
+			text << "metadata " << printable(*key) << ' ' << printable(db.get_metadata(*key));
+			say(text);
+		}
+	}
+	void documents() const
+	{
+		for (Xapian::docid did = 1; did <= db.get_lastdocid(); did++) {
+			std::ostringstream text;
+
+			text << "document " << did << ' ' << db.get_doclength(did) << ' '
+			     << printable(db.get_document(did).get_data());
+			say(text);
+		}
+	}
+	void values(Xapian::valueno slot) const
+	{
+		std::ostringstream text;
+
+		text << "slot " << slot << ' ' << db.get_value_freq(slot) << ' '
+		     << printable(db.get_value_lower_bound(slot)) << ' ' << printable(db.get_value_upper_bound(slot));
+		say(text);
+		for (auto value = db.valuestream_begin(slot); value != db.valuestream_end(slot); ++value) {
+			text.str("");
+			text << "value " << slot << ' ' << value.get_docid() << ' ' << printable(*value);
+			say(text);
+		}
+	}
+	void terms() const
+	{
+		for (auto term = db.allterms_begin(); term != db.allterms_end(); ++term) {
+			std::ostringstream text;
+
+			text << "term " << printable(*term) << ' ' << term.get_termfreq() << ' '
+			     << db.get_collection_freq(*term) << ' ' << db.get_wdf_upper_bound(*term);
+			say(text);
+			for (auto at = db.postlist_begin(*term); at != db.postlist_end(*term); ++at)
+				posting(*term, at);
+		}
+	}
+};
+#endif
+
 } // namespace
 
 extern "C" {
@@ -582,6 +674,21 @@ xb_shim_throw(int kind, xabar_error *err)
 		case 14: throw Stopped{ xb_fail(err, XABAR_ESTOPPED, "asked to stop") };
 		default: return;
 		}
+	});
+}
+
+xabar_status
+xb_database_dump(const char *path, const uint32_t *slots, size_t nslots, void (*line)(void *ctx, struct xb_str line), void *ctx,
+                 xabar_error *err)
+{
+	return guard(err, [&] {
+		const Dump dump(path, line, ctx);
+
+		dump.whole();
+		dump.documents();
+		for (size_t i = 0; i < nslots; i++)
+			dump.values(slots[i]);
+		dump.terms();
 	});
 }
 #endif

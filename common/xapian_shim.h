@@ -35,7 +35,7 @@ enum xb_written {
 struct xb_posting {
 	struct xb_str term;
 	uint32_t pos;    /* 1, 2 ...; 0: without a position */
-	uint16_t wdf;    /* what this occurrence adds; 0 for a filter term */
+	uint32_t wdf;    /* what this occurrence adds; 0 for a filter term */
 	uint8_t written; /* enum xb_written */
 	uint8_t prefix;  /* bytes of the term before the word, where that is of interest */
 };
@@ -231,6 +231,12 @@ const char *xb_xapian_version(void);
 #ifdef XB_TESTING
 /* Throw the `kind`-th class of error through the guard; XABAR_OK past the last. */
 xabar_status xb_shim_throw(int kind, xabar_error *err);
+
+/* All that a database says of itself but its UUID, a line at a time, each ended by a newline: its statistics, metadata, documents
+ * with length and datum, the values in `slots` and their bounds, terms, postings and positions. Bytes that are not printable
+ * are written as \xNN. */
+xabar_status xb_database_dump(const char *path, const uint32_t *slots, size_t nslots, void (*line)(void *ctx, struct xb_str line),
+                              void *ctx, xabar_error *err);
 #endif
 
 #ifdef __cplusplus

@@ -32,7 +32,7 @@ add_written(struct making *m, const char *prefix, struct xb_str value, uint32_t 
 		return;
 	}
 	m->postings = grown;
-	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, (uint16_t)wdf, written, (uint8_t)strlen(prefix) };
+	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, wdf, written, (uint8_t)strlen(prefix) };
 }
 
 static void

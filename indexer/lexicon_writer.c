@@ -275,7 +275,7 @@ compare_entries(const void *a, const void *b, void *ctx)
 /* ---- Writing ---- */
 
 static xabar_status
-write_block(struct xb_lexicon_packer *packer, struct xb_database *db, xabar_error *err)
+write_block(struct xb_lexicon_packer *packer, xb_metadata_put put, void *ctx, xabar_error *err)
 {
 	struct xb_buf key, value;
 	xabar_status status;
@@ -284,7 +284,7 @@ write_block(struct xb_lexicon_packer *packer, struct xb_database *db, xabar_erro
 	xb_buf_init(&value, SIZE_MAX);
 	status = xb_lexicon_packer_close(&key, &value, packer, err);
 	if (status == XABAR_OK)
-		status = xb_database_set_metadata(db, xb_buf_view(&key), xb_buf_view(&value), err);
+		status = put(ctx, xb_buf_view(&key), xb_buf_view(&value), err);
 	xb_buf_release(&key);
 	xb_buf_release(&value);
 	return status;
@@ -309,7 +309,7 @@ row_of(const struct xb_lexicon_writer *writer, const struct entry *entry)
 }
 
 static xabar_status
-write_entries(const struct xb_lexicon_writer *writer, struct xb_database *db, xabar_error *err)
+write_entries(const struct xb_lexicon_writer *writer, xb_metadata_put put, void *ctx, xabar_error *err)
 {
 	struct xb_lexicon_packer packer;
 	xabar_status status = XABAR_OK;
@@ -319,23 +319,23 @@ write_entries(const struct xb_lexicon_writer *writer, struct xb_database *db, xa
 		struct xb_lexicon_row row = row_of(writer, &writer->entries[i]);
 
 		if (xb_lexicon_packer_full(&packer, row.key))
-			status = write_block(&packer, db, err);
+			status = write_block(&packer, put, ctx, err);
 		if (status == XABAR_OK)
 			xb_lexicon_pack(&packer, &row);
 	}
 	if (status == XABAR_OK && writer->nentries)
-		status = write_block(&packer, db, err);
+		status = write_block(&packer, put, ctx, err);
 	xb_lexicon_packer_release(&packer);
 	return status;
 }
 
 xabar_status
-xb_lexicon_writer_write(struct xb_lexicon_writer *writer, struct xb_database *db, xabar_error *err)
+xb_lexicon_writer_write(struct xb_lexicon_writer *writer, xb_metadata_put put, void *ctx, xabar_error *err)
 {
 	for (size_t i = 0; i < writer->nwords; i++)
 		if (!add_entries(writer, i))
 			return xb_fail_nomem(err);
 	if (writer->nentries)
 		qsort_r(writer->entries, writer->nentries, sizeof(*writer->entries), compare_entries, writer);
-	return write_entries(writer, db, err);
+	return write_entries(writer, put, ctx, err);
 }

@@ -15,7 +15,11 @@ void xb_lexicon_writer_free(struct xb_lexicon_writer *writer);
  * keys, 37 MB for the 350,000 of 57,846 dispatches. ENOMEM. */
 xabar_status xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document *document, xabar_error *err);
 
-/* Make the keys of what was counted, and write it all as metadata of the segment's database. EIO, ENOMEM. */
-xabar_status xb_lexicon_writer_write(struct xb_lexicon_writer *writer, struct xb_database *db, xabar_error *err);
+/* Takes a piece of metadata. */
+typedef xabar_status (*xb_metadata_put)(void *ctx, struct xb_str key, struct xb_str value, xabar_error *err);
+
+/* Make the keys of what was counted, and give it all to `put` as metadata of the segment's database, each key once. EIO, ENOMEM,
+ * and what `put` returns. */
+xabar_status xb_lexicon_writer_write(struct xb_lexicon_writer *writer, xb_metadata_put put, void *ctx, xabar_error *err);
 
 #endif

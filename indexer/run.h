@@ -10,6 +10,7 @@
 #include "normalize/normalize.h"
 #include "progress.h"
 #include "reader.h"
+#include "segment.h"
 #include "tally.h"
 
 struct xb_run_options {
@@ -20,6 +21,7 @@ struct xb_run_options {
 	const char *charset_map;        /* --charset-map, or NULL */
 	struct xb_normalize_options normalize;
 	size_t memory;                  /* bytes */
+	enum xb_segment_writer writer;  /* --writer */
 	bool prune;
 	bool dry_run;                   /* print, and leave the index alone */
 	bool verbose;                   /* a line an input */

@@ -37,7 +37,7 @@ xb_run_open(struct xb_run_state *run, xabar_error *err)
 	if (status != XABAR_OK || !run->index)
 		return status;
 	load_ledger(run);
-	status = xb_writer_new(&run->writer, run->index, options->memory, err);
+	status = xb_writer_new(&run->writer, run->index, options->memory, options->writer, err);
 	if (status == XABAR_OK && options->prune)
 		status = xb_prune_new(&run->prune, err);
 	return status;

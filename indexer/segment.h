@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* segment.h - documents in, a segment's folder out. The one place that knows how a segment is written: today through
- * libxapian's WritableDatabase, then compacted. */
+/* segment.h - documents in, a segment's folder out. The one place that knows how a segment is written. */
 #ifndef XB_SEGMENT_H
 #define XB_SEGMENT_H
 
@@ -9,9 +8,21 @@
 
 struct xb_segment;
 
+/* By our own writer (glass/glass_writer.h), many times as fast, without term lists; or through libxapian's WritableDatabase,
+ * then compacted. AUTO: the former where libxapian has the format that it writes. */
+enum xb_segment_writer { XB_SEGMENT_AUTO, XB_SEGMENT_BULK, XB_SEGMENT_XAPIAN };
+
+/* "auto", "bulk", "xapian"; false for others. */
+bool xb_segment_writer_find(enum xb_segment_writer *out, const char *name);
+
+/* Settle AUTO, and whether BULK may be: libxapian makes an empty database in the folder `scratch`, which must not exist and is
+ * removed again. EVERSION when BULK is asked for and libxapian has another format; EIO. */
+xabar_status xb_segment_writer_settle(enum xb_segment_writer *writer, const char *scratch, xabar_error *err);
+
 /* Begin a segment in the folder `path`, which must not exist and whose name ends in ".tmp". About `memory` bytes may be
- * used before what was added is written out. */
-xabar_status xb_segment_new(struct xb_segment **out, const char *path, size_t memory, xabar_error *err);
+ * used before what was added is written out. `writer` is not AUTO. */
+xabar_status xb_segment_new(struct xb_segment **out, const char *path, size_t memory, enum xb_segment_writer writer,
+                            xabar_error *err);
 
 /* Add a document and the serialised dispatch that the store keeps for it (its datum is made here). It gets the next number
  * within the segment: *docid is 1, 2 ... Nothing is borrowed after the call. */

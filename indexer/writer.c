@@ -9,7 +9,6 @@
 #include "file.h"
 #include "idmap.h"
 #include "ledger.h"
-#include "segment.h"
 
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
@@ -22,6 +21,7 @@ struct xb_writer {
 	struct xb_arena arena;         /* of one dispatch */
 	struct xb_buf encoded, scratch;
 	size_t memory;
+	enum xb_segment_writer how;    /* settled with the first segment */
 
 	/* What the next generation changes. */
 	struct xb_segment *segment;    /* NULL: nothing new yet */
@@ -60,7 +60,7 @@ open_reader(struct xb_writer *writer, xabar_error *err)
 }
 
 xabar_status
-xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xabar_error *err)
+xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enum xb_segment_writer how, xabar_error *err)
 {
 	struct xb_writer *writer = calloc(1, sizeof(*writer));
 	xabar_status status;
@@ -70,6 +70,7 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xab
 		return xb_fail_nomem(err);
 	writer->index = index;
 	writer->memory = memory;
+	writer->how = how;
 	xb_arena_init(&writer->arena, ARENA_MAX);
 	xb_buf_init(&writer->encoded, ARENA_MAX);
 	xb_buf_init(&writer->scratch, ARENA_MAX);
@@ -118,14 +119,28 @@ xb_writer_free(struct xb_writer *writer)
 /* ---- Segments ---- */
 
 static xabar_status
+settle_how(struct xb_writer *writer, xabar_error *err)
+{
+	char *probe = xb_path("%s/seg-probe.tmp", writer->index->dir);
+	xabar_status status = probe ? xb_segment_writer_settle(&writer->how, probe, err) : xb_fail_nomem(err);
+
+	free(probe);
+	return status;
+}
+
+static xabar_status
 begin_segment(struct xb_writer *writer, xabar_error *err)
 {
+	xabar_status status = settle_how(writer, err);
+
+	if (status != XABAR_OK)
+		return status;
 	writer->segment_path = xb_path("%s/seg-building.tmp", writer->index->dir);
 	if (!writer->segment_path)
 		return xb_fail_nomem(err);
 	writer->first = INT64_MAX;
 	writer->last = INT64_MIN;
-	return xb_segment_new(&writer->segment, writer->segment_path, writer->memory, err);
+	return xb_segment_new(&writer->segment, writer->segment_path, writer->memory, writer->how, err);
 }
 
 /* Add a dispatch, whose serialised form is in `encoded`, to the segment. */

@@ -5,14 +5,17 @@
 
 #include "dispatch.h"
 #include "index.h"
+#include "segment.h"
 
 struct xb_writer;
 
 /* XB_OUTDATED: a newer version of it is held, and stays. */
 enum xb_outcome { XB_NEW, XB_UPDATED, XB_UNCHANGED, XB_OUTDATED };
 
-/* A writer over an index held for writing, which must outlive it. `memory` is about what a segment may use while it is built. */
-xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, xabar_error *err);
+/* A writer over an index held for writing, which must outlive it. `memory` is about what a segment may use while it is built, `how`
+ * says what builds it. */
+xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enum xb_segment_writer how,
+                           xabar_error *err);
 
 /* What was not published is dropped. */
 void xb_writer_free(struct xb_writer *writer);

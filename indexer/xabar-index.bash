@@ -33,6 +33,8 @@ _xabar_index()
 	-m|--map)
 		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nstatus=\nversion=\nreplaces=\nembargo=\nupdated=\nbody='
 		compopt -o nospace 2>/dev/null ;;
+	--writer)
+		words=$'auto\nbulk\nxapian' ;;
 	--progress)
 		words=$'auto\nalways\nnever\njson' ;;
 	--memory|--source|--wait)
@@ -60,6 +62,7 @@ _xabar_index()
 --zone
 --source
 --memory
+--writer
 --prune
 --wait
 --dry-run

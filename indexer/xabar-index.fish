@@ -19,6 +19,7 @@ complete -c xabar-index -l lang -x -a 'ar az ckb en fa hy ka kk ky ru tg tk tr u
 complete -c xabar-index -l zone -x -a '(__xabar_index_zones)' -d 'Time zone of dates that do not say'
 complete -c xabar-index -l source -x -d 'Outlet of records that do not say'
 complete -c xabar-index -l memory -x -a '512M 1G 2G' -d 'About what a run may use'
+complete -c xabar-index -l writer -x -a 'auto bulk xapian' -d 'Who writes segments'
 complete -c xabar-index -l prune -d 'Forget dispatches that have vanished'
 complete -c xabar-index -l wait -x -d 'Wait for another run to finish (seconds)'
 complete -c xabar-index -s n -l dry-run -d 'Print the dispatches that would be indexed'

@@ -38,6 +38,7 @@ _arguments -s -S \
 	'--zone=[time zone of dates that do not say]:zone:_time_zone' \
 	'--source=[outlet of records that do not say]:source:' \
 	'--memory=[about what a run may use]:size (512M):' \
+	'--writer=[who writes segments]:writer:(auto bulk xapian)' \
 	'--prune[forget dispatches that have vanished]' \
 	'--wait=[wait for another run to finish]:seconds:' \
 	'(-n --dry-run)'{-n,--dry-run}'[print the dispatches that would be indexed]' \

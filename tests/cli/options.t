@@ -21,7 +21,7 @@ lacks '-q takes the summary away' 'new,' err
 
 exits 0 '--help' xabar-index --help
 is 'help goes to standard output' "$(cat err)" ''
-for option in index format map charset lang zone source memory prune wait dry-run quiet verbose progress delete \
+for option in index format map charset lang zone source memory writer prune wait dry-run quiet verbose progress delete \
 	status check compact formats analyze help version; do
 	holds "help has --$option" "^  ( -|-[a-zA-Z],) ?.*--$option( |\$)|^ +--$option( |\$)"
 done
@@ -50,6 +50,8 @@ exits 2 'an unknown language is one' xabar-index -d none --lang '!!' "$gilavar"
 exits 2 'an unknown charset is one' xabar-index -d none --charset no-such-charset "$gilavar"
 holds 'which is quoted, too' "'no-such-charset'" err
 exits 2 'a size that is none' xabar-index -d none --memory many "$gilavar"
+exits 2 'a writer that is none' xabar-index -d none --writer=quill "$gilavar"
+holds 'which is quoted, with those that there are' "auto, bulk or xapian, not 'quill'" err
 exits 2 'a number that is none' xabar-index -d none --wait soon "$gilavar"
 exits 2 'a number with something after it' xabar-index -d none --wait 5x "$gilavar"
 exits 2 'a progress that is none' xabar-index -d none --progress=loud "$gilavar"

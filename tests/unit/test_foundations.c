@@ -36,6 +36,27 @@ a_cleared_arena_gives_the_same_room_again(void **state)
 }
 
 static void
+a_recycled_arena_keeps_its_memory_but_not_what_is_larger_than_a_block(void **state)
+{
+	struct xb_arena arena;
+	char *first, *large;
+
+	(void)state;
+	xb_arena_init_huge(&arena, SIZE_MAX);
+	first = xb_arena_alloc(&arena, 100);
+	large = xb_arena_alloc(&arena, (size_t)5 << 20);
+	assert_true(first && large);
+	memset(first, 'a', 100);
+	memset(large, 'b', (size_t)5 << 20);
+	xb_arena_recycle(&arena);
+	assert_int_equal(arena.used, 0);
+	assert_ptr_equal(xb_arena_alloc(&arena, 100), first);
+	xb_arena_release(&arena);
+	assert_non_null(xb_arena_alloc(&arena, 100));
+	xb_arena_release(&arena);
+}
+
+static void
 an_array_grows_and_keeps_what_it_held(void **state)
 {
 	struct xb_arena arena;
@@ -174,6 +195,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_arena_refuses_more_than_its_limit),
 		cmocka_unit_test(a_cleared_arena_gives_the_same_room_again),
+		cmocka_unit_test(a_recycled_arena_keeps_its_memory_but_not_what_is_larger_than_a_block),
 		cmocka_unit_test(an_array_grows_and_keeps_what_it_held),
 		cmocka_unit_test(a_buffer_keeps_its_failure_until_cleared),
 		cmocka_unit_test(varints_come_back),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The lexicon: its blocks, what a segment's documents put into it, and what is found of several segments. */
 #include "scratch.h"
+#include "metadata.h"
 
 #include "lexicon_block.h"
 #include "lexicon_writer.h"
@@ -172,7 +173,7 @@ write_segment(struct xb_lexicon_writer *lexicon, const char *name)
 
 	assert_ok(xb_database_new(&db, ref.path, NULL));
 	if (lexicon)
-		assert_ok(xb_lexicon_writer_write(lexicon, db, NULL));
+		assert_ok(xb_lexicon_writer_write(lexicon, put_metadata, db, NULL));
 	assert_ok(xb_database_commit(db, NULL));
 	xb_database_free(db);
 	xb_lexicon_writer_free(lexicon);

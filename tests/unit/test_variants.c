@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How else an archive spells a word of a query, and what of that is in the plan. Each test is an archive of a few words. */
 #include "scratch.h"
+#include "metadata.h"
 
 #include "../../searcher/plan.h"
 #include "lexicon_writer.h"
@@ -71,7 +72,7 @@ hold(const struct held *held, size_t n)
 			assert_ok(xb_database_add(db, &document, NULL));
 			assert_ok(xb_lexicon_writer_add(lexicon, &document, NULL));
 		}
-	assert_ok(xb_lexicon_writer_write(lexicon, db, NULL));
+	assert_ok(xb_lexicon_writer_write(lexicon, put_metadata, db, NULL));
 	assert_ok(xb_database_commit(db, NULL));
 	xb_database_free(db);
 	xb_lexicon_writer_free(lexicon);

@@ -13,9 +13,11 @@ static struct xb_writer *writer;
 static int
 setup(void **state)
 {
+	const enum xb_segment_writer how = *(const enum xb_segment_writer *)*state;
+
 	if (scratch_setup(state) != 0 || xb_index_open(&index_, scratch("i"), true, 0, NULL) != XABAR_OK)
 		return -1;
-	return xb_writer_new(&writer, index_, (size_t)64 << 20, NULL) == XABAR_OK ? 0 : -1;
+	return xb_writer_new(&writer, index_, (size_t)64 << 20, how, NULL) == XABAR_OK ? 0 : -1;
 }
 
 static int
@@ -411,11 +413,14 @@ a_ledger_is_read_as_it_was_written(void **state)
 	xb_ledger_release(&ledger);
 }
 
-#define writer_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+/* Each is made for both ways of writing a segment. */
+#define writer_test(f)                                                                                                        \
+	{ #f ", bulk", f, setup, teardown, (void *)&bulk }, { #f ", libxapian", f, setup, teardown, (void *)&xapian }
 
 int
 main(void)
 {
+	static const enum xb_segment_writer bulk = XB_SEGMENT_BULK, xapian = XB_SEGMENT_XAPIAN;
 	const struct CMUnitTest tests[] = {
 		writer_test(the_same_id_replaces_within_a_run_and_across_runs),
 		writer_test(an_older_version_does_not_replace_a_newer_one),

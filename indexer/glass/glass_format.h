@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* glass_format.h - numbers and keys as Xapian's glass databases hold them (format of 2016-03-14, which libxapian 1.4 and 2
+ * share). Facts from Xapian's common/pack.h and backends/glass/glass_table.h.
+ *
+ * Every function appends at `p` and returns the end; the caller has made room. */
+#ifndef XB_GLASS_FORMAT_H
+#define XB_GLASS_FORMAT_H
+
+#include <stdint.h>
+
+#include "str.h"
+
+#define XB_GLASS_KEY_MAX 255
+
+/* libxapian's limit for a term. A NUL takes two bytes of a key; behind the term stand a NUL and a document number of up to five
+ * bytes. */
+#define XB_GLASS_TERM_MAX 245
+#define XB_GLASS_TERM_KEY_MAX (XB_GLASS_KEY_MAX - 1 - 5)
+
+/* Bytes that may be read behind what is copied: short runs are copied by sixteen, whatever their length. */
+#define XB_GLASS_SLACK 16
+
+/* The most that a number takes. */
+#define XB_GLASS_UINT_MAX 5
+
+static inline unsigned char *
+xb_glass_put_be16(unsigned char *p, uint32_t value)
+{
+	p[0] = (unsigned char)(value >> 8);
+	p[1] = (unsigned char)value;
+	return p + 2;
+}
+
+static inline unsigned char *
+xb_glass_put_be32(unsigned char *p, uint32_t value)
+{
+	return xb_glass_put_be16(xb_glass_put_be16(p, value >> 16), value);
+}
+
+/* Seven bits a byte, low first; all but the last byte have the top bit set. */
+static inline unsigned char *
+xb_glass_put_uint(unsigned char *p, uint64_t value)
+{
+	for (; value >= 0x80; value >>= 7)
+		*p++ = (unsigned char)(value | 0x80);
+	*p++ = (unsigned char)value;
+	return p;
+}
+
+static inline const unsigned char *
+xb_glass_get_uint(const unsigned char *p, uint64_t *value)
+{
+	*value = *p & 0x7f;
+	for (unsigned shift = 7; *p++ & 0x80; shift += 7)
+		*value |= (uint64_t)(*p & 0x7f) << shift;
+	return p;
+}
+
+/* A number at the end of a key: its bytes, low first, as many as it has; none for 0. */
+static inline unsigned char *
+xb_glass_put_uint_last(unsigned char *p, uint32_t value)
+{
+	for (; value; value >>= 8)
+		*p++ = (unsigned char)value;
+	return p;
+}
+
+/* A number whose bytes sort as it does: below 0x8000 two bytes, high first. Above, the first byte begins with as many one bits
+ * as there are bytes beyond two, then a zero bit; what is left of it and the bytes after are the number, high first. */
+static inline unsigned char *
+xb_glass_put_sortable(unsigned char *p, uint32_t value)
+{
+	unsigned bits, len;
+
+	if (value < 0x8000)
+		return xb_glass_put_be16(p, value);
+	bits = 32 - (unsigned)__builtin_clz(value);
+	len = (bits + 5) / 7;
+	for (unsigned i = len - 1; i > 0; i--, value >>= 8)
+		p[i] = (unsigned char)value;
+	p[0] = (unsigned char)(0xff << (10 - len) | value);
+	return p + len;
+}
+
+/* A term at the beginning of a key: its bytes, 00 ff for a NUL. What follows in the key is set off by a NUL. */
+static inline unsigned char *
+xb_glass_put_term(unsigned char *p, struct xb_str term)
+{
+	if (!term.len || !memchr(term.ptr, '\0', term.len)) {
+		if (term.len)
+			memcpy(p, term.ptr, term.len);
+		return p + term.len;
+	}
+	for (size_t i = 0; i < term.len; i++) {
+		*p++ = (unsigned char)term.ptr[i];
+		if (!term.ptr[i])
+			*p++ = 0xff;
+	}
+	return p;
+}
+
+/* Copy bytes that have XB_GLASS_SLACK behind them to where as much may be overwritten. */
+static inline void
+xb_glass_copy(unsigned char *to, const unsigned char *from, size_t len)
+{
+	if (__builtin_expect(len <= XB_GLASS_SLACK, 1))
+		memcpy(to, from, XB_GLASS_SLACK);
+	else
+		memcpy(to, from, len);
+}
+
+#endif
