@@ -9,6 +9,7 @@
 #include "file.h"
 #include "idmap.h"
 #include "ledger.h"
+#include "merge.h"
 
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
@@ -425,65 +426,6 @@ xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *e
 
 /* ---- Merging ---- */
 
-#define TIER_BASE 1000
-
-static uint64_t
-live_documents(const struct xb_segment_info *info)
-{
-	return info->documents - info->tombstones;
-}
-
-/* Segments of up to 1000 living documents are tier 0, each next tier is XB_MERGE_FACTOR times as large. */
-static unsigned
-tier_of(const struct xb_segment_info *info)
-{
-	unsigned tier = 0;
-
-	for (uint64_t size = TIER_BASE; live_documents(info) > size; size *= XB_MERGE_FACTOR)
-		tier++;
-	return tier;
-}
-
-static size_t
-choose_tier(bool *chosen, const struct xb_manifest *manifest, unsigned tier)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < manifest->nsegments; i++)
-		n += chosen[i] = tier_of(&manifest->segments[i]) == tier;
-	return n;
-}
-
-static size_t
-choose_half_dead(bool *chosen, const struct xb_manifest *manifest)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < manifest->nsegments; i++)
-		n += chosen[i] = manifest->segments[i].tombstones * 2 > manifest->segments[i].documents;
-	return n;
-}
-
-/* Mark the segments that the next merge makes into one; 0 when there is nothing to do. */
-static size_t
-choose(bool *chosen, const struct xb_manifest *manifest, bool all)
-{
-	uint64_t dead = 0;
-	size_t n;
-
-	for (size_t i = 0; i < manifest->nsegments; i++)
-		dead += manifest->segments[i].tombstones;
-	if (all) {
-		for (size_t i = 0; i < manifest->nsegments; i++)
-			chosen[i] = true;
-		return manifest->nsegments > 1 || dead ? manifest->nsegments : 0;
-	}
-	for (unsigned tier = 0; tier < 16; tier++)
-		if ((n = choose_tier(chosen, manifest, tier)) >= XB_MERGE_FACTOR)
-			return n;
-	return choose_half_dead(chosen, manifest);
-}
-
 struct copying {
 	struct xb_writer *writer;
 	struct xb_reader *from;
@@ -533,7 +475,7 @@ xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err)
 	xabar_status status = chosen ? XABAR_OK : xb_fail_nomem(err);
 
 	/* A merge leaves fewer segments, so that `chosen` is large enough for all of them. */
-	while (status == XABAR_OK && choose(chosen, &(now = writer->index->now)->manifest, all)) {
+	while (status == XABAR_OK && xb_merge_choose(chosen, &(now = writer->index->now)->manifest, all)) {
 		for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK; i++)
 			if (chosen[i])
 				status = copy_segment(writer, &now->refs[i], err);

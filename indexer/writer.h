@@ -40,9 +40,7 @@ uint64_t xb_writer_pending_bytes(const struct xb_writer *writer);
 /* Publish what was taken, with the ledger that says so (.ptr NULL: the ledger stays). Nothing taken, no ledger: nothing done. */
 xabar_status xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *err);
 
-/* Merge segments, publishing after each merge: those of a size tier when there are XB_MERGE_FACTOR of them, those half of
- * whose documents are dead, or, if `all`, everything into one. Nothing may be pending. */
-#define XB_MERGE_FACTOR 8
+/* Merge the segments that xb_merge_choose chooses, publishing after each merge, until it chooses none. Nothing may be pending. */
 xabar_status xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err);
 
 #endif

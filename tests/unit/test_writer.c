@@ -5,6 +5,7 @@
 #include "fetch.h"
 #include "ledger.h"
 #include "lexicon.h"
+#include "merge.h"
 #include "writer.h"
 
 static struct xb_index *index_;
