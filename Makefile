@@ -68,7 +68,8 @@ endif
 # The tree is the architecture: a new file in one of these folders is in the build.
 COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
 INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_% indexer/models/%,$(wildcard indexer/*.c indexer/*/*.c)))
-SEARCH_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
+SEARCH_CMD := searcher/main.c searcher/options.c
+SEARCH_SRC := $(sort $(filter-out $(SEARCH_CMD),$(wildcard searcher/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
 SEARCH_OBJ := $(SEARCH_SRC:%=$B/%.o)
@@ -120,7 +121,7 @@ $B/libxabar.so: $B/libxabar.so.$(SOVERSION)
 $B/xabar-index: $B/indexer/main.c.o $(INDEX_OBJ) $(COMMON_OBJ)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(INDEX_LIBS)
 
-$B/xabar-search: $B/searcher/main.c.o $B/libxabar.a
+$B/xabar-search: $(SEARCH_CMD:%=$B/%.o) $B/libxabar.a
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
 # Generated tables: their generators are C, too, and need utf8proc's data.

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+xabar_status
+options_refuse(xabar_error *err, const char *what, const char *value)
+{
+	*err = (xabar_error){ .status = XABAR_EINVAL };
+	snprintf(err->message, sizeof(err->message), "%s '%s'", what, value);
+	snprintf(err->hint, sizeof(err->hint), "--help lists the options; -- goes before a query that begins with -");
+	return err->status;
+}
+
+static xabar_status
+add_to(struct list *list, const char *value, xabar_error *err)
+{
+	if (list->n == LIST_MAX)
+		return options_refuse(err, "too many values, from", value);
+	list->values[list->n++] = value;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_index(struct command *c, const char *arg, xabar_error *err)
+{
+	return add_to(&c->indexes, arg, err);
+}
+
+static xabar_status
+set_lang(struct command *c, const char *arg, xabar_error *err)
+{
+	return add_to(&c->langs, arg, err);
+}
+
+static xabar_status
+set_source(struct command *c, const char *arg, xabar_error *err)
+{
+	return add_to(&c->sources, arg, err);
+}
+
+static xabar_status
+set_section(struct command *c, const char *arg, xabar_error *err)
+{
+	return add_to(&c->sections, arg, err);
+}
+
+static xabar_status
+parse_count(uint32_t *out, const char *arg, xabar_error *err)
+{
+	unsigned long number;
+	char *end;
+
+	errno = 0;
+	number = strtoul(arg, &end, 10);
+	if (errno || end == arg || *end || *arg == '-' || number > INT32_MAX)
+		return options_refuse(err, "a number is wanted, not", arg);
+	*out = (uint32_t)number;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_limit(struct command *c, const char *arg, xabar_error *err)
+{
+	return parse_count(&c->request.limit, arg, err);
+}
+
+static xabar_status
+set_offset(struct command *c, const char *arg, xabar_error *err)
+{
+	return parse_count(&c->request.offset, arg, err);
+}
+
+static xabar_status
+set_sort(struct command *c, const char *arg, xabar_error *err)
+{
+	static const char *const names[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest",
+	                                     [XABAR_OLDEST] = "oldest" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], arg) == 0) {
+			c->request.order = (xabar_order)i;
+			return XABAR_OK;
+		}
+	return options_refuse(err, "--sort is relevance, newest or oldest, not", arg);
+}
+
+static xabar_status
+set_from(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->request.from = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_to(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->request.to = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_format(struct command *c, const char *arg, xabar_error *err)
+{
+	c->format_given = true;
+	return xabar_format_find(&c->rendering.format, arg, err);
+}
+
+static xabar_status
+set_fields(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->rendering.fields = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_show(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_SHOW;
+	c->show = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_topics(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_TOPICS;
+	c->topics = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_plain(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.plain = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_explain(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.explain = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_no_names(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.no_names = true;
+	return XABAR_OK;
+}
+
+/* Every hit stands for itself, which is all there is so far. */
+static xabar_status
+set_no_collapse(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)c, (void)arg, (void)err;
+	return XABAR_OK;
+}
+
+/* The options: one row each, which parses it and prints its help. An option without `set` is an action. */
+static const struct option_row {
+	char letter;
+	const char *name, *arg;
+	xabar_status (*set)(struct command *c, const char *arg, xabar_error *err);
+	enum action action;
+	const char *help;
+} option_rows[] = {
+	{ 'd', "index", "DIR", set_index, 0, "an index; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10)" },
+	{ 'o', "offset", "N", set_offset, 0, "hits to leave out first" },
+	{ 0, "sort", "ORDER", set_sort, 0, "relevance (the default), newest or oldest" },
+	{ 0, "from", "DATE", set_from, 0, "published on DATE or later" },
+	{ 0, "to", "DATE", set_to, 0, "published on DATE or earlier" },
+	{ 0, "lang", "CODE", set_lang, 0, "in this language; may be repeated, as the next two" },
+	{ 0, "source", "NAME", set_source, 0, "from this source" },
+	{ 0, "section", "NAME", set_section, 0, "from this section" },
+	{ 0, "format", "NAME", set_format, 0, "text, json, jsonl, csv, ids or trec" },
+	{ 0, "fields", "A,B,...", set_fields, 0, "fields of json, jsonl and csv" },
+	{ 0, "show", "ID", set_show, 0, "print the whole dispatch with this id" },
+	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
+	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
+	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
+	{ 0, "plain", NULL, set_plain, 0, "the query is words, without operators" },
+	{ 0, "no-names", NULL, set_no_names, 0, "words in the spelling that was typed: no other marks, scripts, names" },
+	{ 0, "no-collapse", NULL, set_no_collapse, 0, "show every near-copy by itself" },
+	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
+	{ 'V', "version", NULL, NULL, ACTION_VERSION, "print the version" },
+};
+
+#define NOPTIONS (sizeof(option_rows) / sizeof(*option_rows))
+
+/* What getopt_long wants: every option is its row's number, from 256 on, under its long name. */
+#define LONG_BASE 256
+
+static int
+next_option(int argc, char **argv)
+{
+	struct option longs[NOPTIONS + 1] = { 0 };
+	char shorts[2 * NOPTIONS + 2] = ":";
+	size_t end = 1;
+	int code;
+
+	for (size_t i = 0; i < NOPTIONS; i++) {
+		longs[i].name = option_rows[i].name;
+		longs[i].has_arg = option_rows[i].arg ? required_argument : no_argument;
+		longs[i].val = LONG_BASE + (int)i;
+		if (option_rows[i].letter)
+			shorts[end++] = option_rows[i].letter;
+		if (option_rows[i].letter && option_rows[i].arg)
+			shorts[end++] = ':';
+	}
+	code = getopt_long(argc, argv, shorts, longs, NULL);
+	for (size_t i = 0; i < NOPTIONS && code > 0; i++)
+		if (option_rows[i].letter == code)
+			return LONG_BASE + (int)i;
+	return code;
+}
+
+xabar_status
+options_parse(struct command *c, int argc, char **argv, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+	int code;
+
+	opterr = 0;
+	while (status == XABAR_OK && (code = next_option(argc, argv)) != -1) {
+		if (code == ':')
+			return options_refuse(err, "an argument is missing after", argv[optind - 1]);
+		if (code < LONG_BASE) { /* a letter is in optopt, a long name behind optind */
+			const char letter[] = { '-', (char)optopt, '\0' };
+
+			return options_refuse(err, "no such option", optopt ? letter : argv[optind - 1]);
+		}
+		if (option_rows[code - LONG_BASE].set)
+			status = option_rows[code - LONG_BASE].set(c, optarg, err);
+		else
+			c->action = option_rows[code - LONG_BASE].action;
+	}
+	return status;
+}
+
+int
+options_print_help(void)
+{
+	puts("usage: xabar-search [options] QUERY...\n"
+	     "       xabar-search [options] --show ID | --topics FILE\n"
+	     "\n"
+	     "Search the news dispatches of an index made by xabar-index.\n");
+	for (size_t i = 0; i < NOPTIONS; i++) {
+		const char letter[] = { '-', option_rows[i].letter, ',', '\0' };
+
+		printf("  %3s --%s%s%-*s %s\n", option_rows[i].letter ? letter : "", option_rows[i].name,
+		       option_rows[i].arg ? " " : "",
+		       (int)(20 - strlen(option_rows[i].name) - (option_rows[i].arg != NULL)),
+		       option_rows[i].arg ? option_rows[i].arg : "", option_rows[i].help);
+	}
+	puts("\nA query: words \"a phrase\" +must -mustnot AND OR NOT () NEAR/5 begin* =exact field:word date:2022-05..2022-06\n"
+	     "Exit status: 0 found, 1 nothing found, 2 error. The manuals: man xabar-search, man xabar-query");
+	return 0;
+}
+
+/* Colour and wrapping are for terminals (https://no-color.org). */

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* options.h - the command line of xabar-search. Like main.c it knows the public header only. */
+#ifndef XABAR_SEARCH_OPTIONS_H
+#define XABAR_SEARCH_OPTIONS_H
+
+#include <stddef.h>
+
+#include "xabar.h"
+
+#define LIST_MAX 256
+
+enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION };
+
+/* Values of an option that may be repeated, ended by NULL. */
+struct list {
+	const char *values[LIST_MAX + 1];
+	size_t n;
+};
+
+struct command {
+	enum action action;
+	struct list indexes, langs, sources, sections;
+	const char *show, *topics;
+	xabar_request request;
+	xabar_rendering rendering;
+	bool format_given;
+	char *query; /* the operands, joined */
+};
+
+/* Read the options; the operands, from argv[optind] on, are left to the caller. EINVAL for what makes no sense. What it points to
+ * is argv's. */
+xabar_status options_parse(struct command *c, int argc, char **argv, xabar_error *err);
+
+/* EINVAL: `what` is wrong with `value`; with a hint where to look. */
+xabar_status options_refuse(xabar_error *err, const char *what, const char *value);
+
+/* To standard output; the exit code. */
+int options_print_help(void);
+
+#endif
