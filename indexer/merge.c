@@ -42,7 +42,7 @@ choose_half_dead(bool *chosen, const struct xb_manifest *manifest)
 }
 
 size_t
-xb_merge_choose(bool *chosen, const struct xb_manifest *manifest, bool all)
+xb_merge_choose(bool *chosen, const struct xb_manifest *manifest, bool all, bool outdated)
 {
 	uint64_t dead = 0;
 	size_t n;
@@ -52,10 +52,26 @@ xb_merge_choose(bool *chosen, const struct xb_manifest *manifest, bool all)
 	if (all) {
 		for (size_t i = 0; i < manifest->nsegments; i++)
 			chosen[i] = true;
-		return manifest->nsegments > 1 || dead ? manifest->nsegments : 0;
+		return manifest->nsegments > 1 || dead || outdated ? manifest->nsegments : 0;
 	}
 	for (unsigned tier = 0; tier < 16; tier++)
 		if ((n = choose_tier(chosen, manifest, tier)) >= XB_MERGE_FACTOR)
 			return n;
 	return choose_half_dead(chosen, manifest);
+}
+
+xabar_status
+xb_merge_complete(struct xb_buf *again, struct xb_dispatch *dispatch, xabar_error *err)
+{
+	struct xb_language_found found;
+
+	if (dispatch->text[XB_FIELD_LANG].len || dispatch->lang_declared.len)
+		return XABAR_OK;
+	xb_dispatch_identify(&found, dispatch, NULL);
+	if (!found.language)
+		return XABAR_OK;
+	dispatch->text[XB_FIELD_LANG] = xb_str(found.language->code);
+	dispatch->lang_margin = found.margin;
+	xb_dispatch_encode(again, dispatch);
+	return xb_buf_status(again, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "analysis.h"
 #include "file.h"
 #include "glass/glass_probe.h"
 #include "glass/glass_writer.h"
@@ -235,7 +236,7 @@ xb_segment_documents(const struct xb_segment *segment)
 
 /* ---- Finishing ---- */
 
-/* A block of the lexicon as metadata. */
+/* A piece of metadata, for whichever writer. */
 static xabar_status
 put_metadata(void *ctx, struct xb_str key, struct xb_str value, xabar_error *err)
 {
@@ -268,6 +269,8 @@ xb_segment_finish(struct xb_segment *segment, xabar_error *err)
 
 	if (status == XABAR_OK)
 		status = xb_lexicon_writer_write(segment->lexicon, put_metadata, segment, err);
+	if (status == XABAR_OK)
+		status = put_metadata(segment, xb_str(XB_ANALYSIS_METADATA), xb_str(XB_ANALYSIS_VERSION), err);
 	if (status == XABAR_OK)
 		status = segment->glass ? xb_glass_finish(segment->glass, err) : finish_loose(segment, err);
 	segment->finished = status == XABAR_OK;

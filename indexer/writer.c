@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "analysis.h"
 #include "document.h"
 #include "fetch.h"
 #include "file.h"
@@ -431,6 +432,26 @@ struct copying {
 	struct xb_reader *from;
 };
 
+/* A dispatch that was decoded from writer->encoded into the new segment. */
+static xabar_status
+copy_dispatch(struct xb_writer *writer, struct xb_dispatch *dispatch, const struct xb_origin *origin, xabar_error *err)
+{
+	struct xb_buf again;
+	struct xb_str encoded;
+	unsigned char hash[16];
+	uint32_t docid;
+	xabar_status status;
+
+	xb_buf_init(&again, ARENA_MAX);
+	status = xb_merge_complete(&again, dispatch, err);
+	encoded = xb_buf_view(again.len ? &again : &writer->encoded);
+	xb_dispatch_hash(hash, encoded);
+	if (status == XABAR_OK)
+		status = add(&docid, writer, dispatch, encoded, hash, origin, err);
+	xb_buf_release(&again);
+	return status;
+}
+
 /* One living document of an old segment into the new one, from its stored dispatch. */
 static xabar_status
 copy_document(void *ctx, uint32_t docid, xabar_error *err)
@@ -440,7 +461,6 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	struct xb_dispatch dispatch;
 	struct xb_origin origin;
 	struct xb_str value;
-	unsigned char hash[16];
 	xabar_status status = xb_fetch(&writer->encoded, &writer->fetcher, copying->from, docid, err);
 
 	xb_arena_clear(&writer->arena);
@@ -451,8 +471,7 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	if (status != XABAR_OK)
 		return status;
 	xb_origin_decode(&origin, value);
-	xb_dispatch_hash(hash, xb_buf_view(&writer->encoded));
-	return add(&docid, writer, &dispatch, xb_buf_view(&writer->encoded), hash, value.len ? &origin : NULL, err);
+	return copy_dispatch(writer, &dispatch, value.len ? &origin : NULL, err);
 }
 
 static xabar_status
@@ -472,15 +491,19 @@ xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err)
 {
 	const struct xb_generation *now = writer->index->now;
 	bool *chosen = calloc(now->manifest.nsegments + 1, sizeof(*chosen));
+	bool current = true;
 	xabar_status status = chosen ? XABAR_OK : xb_fail_nomem(err);
 
-	/* A merge leaves fewer segments, so that `chosen` is large enough for all of them. */
-	while (status == XABAR_OK && xb_merge_choose(chosen, &(now = writer->index->now)->manifest, all)) {
+	if (status == XABAR_OK && all)
+		status = xb_analysis_all_current(&current, writer->reader, err);
+	/* A merge leaves no more segments than there were, so that `chosen` is large enough for all of them. */
+	while (status == XABAR_OK && xb_merge_choose(chosen, &(now = writer->index->now)->manifest, all, !current)) {
 		for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK; i++)
 			if (chosen[i])
 				status = copy_segment(writer, &now->refs[i], err);
 		if (status == XABAR_OK)
 			status = publish(writer, chosen, (struct xb_str){ 0 }, err);
+		current = true;
 	}
 	free(chosen);
 	return status;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <xxhash.h>
 
@@ -11,8 +12,10 @@
 #include "text/bare.h"
 #include "text/tokenizer.h"
 
-#define ARENA_MAX ((size_t)256 << 20)
-#define FILE_MAX ((size_t)64 << 20)
+/* A file of the shortest lines, "a=b", takes 52 times its size in memory: one of FILE_MAX has room. */
+#define ARENA_MAX ((size_t)1 << 30)
+#define FILE_MAX_MIB 16
+#define FILE_MAX ((size_t)FILE_MAX_MIB << 20)
 #define NAMES_MAX 256 /* of one thing */
 #define BUCKETS 4096
 
@@ -261,6 +264,21 @@ xb_aliases_add(struct xb_aliases *aliases, struct xb_str text, const char *path,
 	return status == XABAR_ENOMEM ? xb_fail_nomem(err) : status;
 }
 
+/* Read a file that is one, lest a pipe be waited for, and not too large. */
+static xabar_status
+read_file(struct xb_buf *text, const char *path, xabar_error *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return xb_fail_errno(err, "cannot open '%s'", path);
+	if (!S_ISREG(st.st_mode))
+		return xb_fail(err, XABAR_EIO, "cannot read '%s': it is no file", path);
+	if ((uint64_t)st.st_size > FILE_MAX)
+		return xb_fail(err, XABAR_EIO, "cannot read '%s': it has more than %d MiB", path, FILE_MAX_MIB);
+	return xb_file_read(text, path, err);
+}
+
 xabar_status
 xb_aliases_read(struct xb_aliases *aliases, const char *path, bool needed, xabar_error *err)
 {
@@ -269,7 +287,7 @@ xb_aliases_read(struct xb_aliases *aliases, const char *path, bool needed, xabar
 	xabar_status status;
 
 	xb_buf_init(&text, FILE_MAX);
-	status = xb_file_read(&text, path, &why);
+	status = read_file(&text, path, &why);
 	if (status == XABAR_OK)
 		status = xb_aliases_add(aliases, xb_buf_view(&text), path, err);
 	else if (status == XABAR_ENOTFOUND && !needed)

@@ -51,25 +51,23 @@ has_variant(const xabar_expansion *expansion, const struct xb_variant *variant)
 	return false;
 }
 
-/* Add what the expansion has not got yet, as an exact term or from the same word in another field. */
+/* Add what the expansion has not got yet: a variant may be there as an exact term and as a stem, or from another field. */
 static void
 expand(struct explaining *e, xabar_expansion *expansion, const struct xb_asked *asked)
 {
 	const struct xb_variants *variants = &asked->variants;
 	xabar_variant *array = xb_arena_calloc(e->arena, expansion->nvariants + variants->n, sizeof(*array));
-	size_t n = expansion->nvariants;
 
 	if (!array) {
 		e->failed = true;
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < expansion->nvariants; i++)
 		array[i] = expansion->variants[i];
+	expansion->variants = array;
 	for (size_t i = 0; i < variants->n && !e->failed; i++)
 		if ((asked->stemmed || !variants->array[i].stem) && !has_variant(expansion, &variants->array[i]))
-			array[n++] = copy_variant(e, &variants->array[i]);
-	expansion->variants = array;
-	expansion->nvariants = n;
+			array[expansion->nvariants++] = copy_variant(e, &variants->array[i]);
 }
 
 xabar_status

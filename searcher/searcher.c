@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "analysis.h"
 #include "file.h"
 
 #define ENCODED_MAX ((size_t)256 << 20)
@@ -49,25 +50,26 @@ free_generations(struct xb_generation **generations, size_t n)
 	free(generations);
 }
 
-/* Tell the analyzer which languages there are in the archive: all, where no segment says. */
+/* Tell the analyzer which languages there are in the archive: all, where a segment does not say. */
 static xabar_status
 expect_languages(struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
 {
-	bool expected[XB_LANGUAGES_MAX], any = false;
+	bool expected[XB_LANGUAGES_MAX], any = false, said;
+	xabar_status status = xb_analysis_all_current(&said, reader, err);
 
-	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++) {
+	for (size_t i = 0; i < XB_LANGUAGES_MAX && status == XABAR_OK; i++) {
 		char tag[16], term[XB_TERM_MAX];
 		struct xb_str name = xb_strn(tag, xb_language_row_tag(tag, &xb_languages[i]));
 		size_t len = xb_term_make(term, XB_ANALYSED_PREFIX, name);
-		uint64_t documents, occurrences;
-		xabar_status status = xb_reader_term_stats(&documents, &occurrences, reader, xb_strn(term, len), err);
+		uint64_t documents = 0, occurrences;
 
-		if (status != XABAR_OK)
-			return status;
+		status = xb_reader_term_stats(&documents, &occurrences, reader, xb_strn(term, len), err);
 		expected[i] = documents > 0;
 		any |= expected[i];
 	}
-	if (!any)
+	if (status != XABAR_OK)
+		return status;
+	if (!any || !said)
 		memset(expected, true, sizeof(expected));
 	xb_analyzer_expect(analyzer, expected);
 	return XABAR_OK;

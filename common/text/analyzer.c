@@ -81,8 +81,8 @@ is_long(struct xb_str text)
 	return chars == PARAGRAPH_CHARS;
 }
 
-/* Go on with the paragraph that begins at byte `from`. A token never goes over a line's end, so the tokenizer is given the text up to
- * there. */
+/* Go on with the paragraph that begins at byte `from`. A token never goes over a line's end, so the tokenizer is given the text
+ * up to there. */
 static void
 start_paragraph(struct xb_analyzer *analyzer, size_t from)
 {
@@ -220,8 +220,9 @@ add_stem(struct xb_analyzer *analyzer, struct xb_str out[XB_STEMS_MAX], size_t n
 /* Bytes of a Cyrillic word of four letters: shorter ones that are alike in two languages seldom mean the same. */
 #define COGNATE_BYTES 8
 
-/* Whether a query word in Cyrillic may be of the language of `row`, which is written in the Latin alphabet, too: it has a letter that
- * Russian has not, or the archive has that language in Cyrillic and the word is long enough. Else "он" would find "on". */
+/* Whether a query word may be of the language of `row`: the archive has that. Where the row is of Cyrillic, and the language is
+ * written in the Latin alphabet, too, the word has to be long enough, or to have a letter that Russian has not, which is enough
+ * alone. Else "он" would find "on". */
 static bool
 may_be_of(const struct xb_analyzer *analyzer, const struct xb_token *token, const struct xb_language *row)
 {
@@ -296,7 +297,7 @@ xb_analyzer_stem(struct xb_analyzer *analyzer, const struct xb_token *token, con
 {
 	struct xb_str latin = latin_of(analyzer, token, language);
 
-	if (!is_stemmable(token) || !may_be_of(analyzer, token, language))
+	if (!is_stemmable(token) || !may_be_of(analyzer, token, language) || (xb_alphabet_has(language) && !latin.len))
 		return xb_str("");
 	return stem_of(analyzer, latin.len ? latin : token->term, language, token->flags & XB_TOKEN_UPPER);
 }

@@ -33,8 +33,8 @@ void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);
 /* The next word; false at the end. A word that the stemmer fails on (out of memory) has no stem. */
 bool xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word);
 
-/* The languages, as rows of xb_languages, that a query word may be of: those of the archive. At first all. Stems of others would only
- * bring what is not meant: Azerbaijani's stem of an English word took 1 % of npl's nDCG@10. */
+/* The languages, as rows of xb_languages, that a query word may be of: those of the archive. At first all. Stems of others
+ * would only bring what is not meant: Azerbaijani's stem of an English word took 1 % of npl's nDCG@10. */
 void xb_analyzer_expect(struct xb_analyzer *analyzer, const bool expected[XB_LANGUAGES_MAX]);
 
 /* The most stems that a query word can have. */

@@ -38,6 +38,8 @@ json 'none where a word is as it was typed' '!%{$d->{words}[2]{stems}} && !%{$d-
 json 'variants' 'use utf8; my ($v) = grep { $_->{term} eq "мустафаевым" } @{$d->{words}[0]{variants}};
 	$v->{why} eq "name" && $v->{weight} > 0 && $v->{weight} < 1 && $v->{documents} == 1 && !$v->{stem}'
 json 'and the query as it was run' '$d->{explanation} =~ /^Query/'
+exits 0 'a letter that Azerbaijani has in Cyrillic, and Uzbek has not' xabar-search --explain --format json бајрам
+json 'makes no Uzbek stem' '!grep { /uz/ } values %{$d->{words}[0]{stems}}'
 exits 0 'not asked why' xabar-search --format json Mustafayev
 json 'none of that' '!exists $d->{words} && !exists $d->{explanation}'
 

@@ -65,4 +65,18 @@ exits 0 'the run after it has left' xabar-index -d y last.jsonl
 is 'sweeps them' "$(ls -d $old 2>/dev/null)" ''
 is 'and their MANIFEST' "$(ls y | grep -c '^MANIFEST\.')" 0
 
+# A segment that an earlier version made does not say how its words were analysed.
+cat >words.jsonl <<'END'
+{"id":"en","lang":"en","body":"The farmers of the valley sold what they had."}
+END
+xabar-index -q -d w words.jsonl
+old=$(ls -d w/seg-??????)
+xabar-index -d w --compact
+is 'what this version made is not made anew' "$(ls -d w/seg-??????)" "$old"
+xapian-metadata set "$old" analysis ''
+exits 0 'one segment of an earlier version' xabar-index -d w --compact
+is 'is made anew' "$(ls -d w/seg-?????? | grep -c "$old")" 0
+is 'says how its words were analysed' "$(xapian-metadata get "$(ls -d w/seg-??????)" analysis)" 1
+is 'and has them' "$(xabar-search -d w --count valleys)" 1
+
 finish

@@ -85,6 +85,18 @@ complains 'what is not is told, with the line' <<'END'
 xabar-search: x/aliases.txt:2: this line is left out: it has one name: write ' = ' between the names of one thing
 xabar-search: x/aliases.txt:3: this line is left out: it is not UTF-8
 END
+rm x/aliases.txt
+mkdir x/aliases.txt
+exits 0 'a folder in its place keeps nobody from searching' xabar-search --format ids bayram
+holds 'and is told' 'aliases.txt.*: it is no file$' err
+rmdir x/aliases.txt
+mkfifo x/aliases.txt
+exits 0 'nor does a pipe that nobody writes to' timeout 10 xabar-search --format ids bayram
+rm x/aliases.txt
+awk 'BEGIN { for (i = 0; i < 1200000; i++) printf "name%d = nom%d\n", i % 100, i % 100 }' >x/aliases.txt
+exits 0 'nor does a file that is too large' xabar-search --format ids bayram
+holds 'which is told' 'it has more than 16 MiB$' err
+printf 'no equals sign\n\377 = x\n' >x/aliases.txt
 printf '1\tсша\n2\tсша\n' >topics
 exits 0 'of many queries' xabar-search --topics topics
 is 'it is told once' "$(wc -l <err | tr -d ' ')" 2
@@ -119,6 +131,8 @@ exits 0 'a word without variants' xabar-search --format json grapes
 json 'has none' '!%{$d->{expanded}}'
 exits 0 'the same word in two fields' xabar-search --format json 'mustafayev OR title:mustafayev OR body:Mustafayev'
 json 'is there once' 'my %n; $n{$_}++ for @{$d->{expanded}{mustafayev}}; %n && !grep { $_ > 1 } values %n'
+exits 0 'a word and its stem that are the same in the other alphabet' xabar-search --format json Мустафајев
+json 'are told once' 'use utf8; my %n; $n{$_}++ for @{$d->{expanded}{"мустафајев"}}; $n{mustafayev} == 1'
 exits 0 'text' xabar-search mustafaev
 holds 'has them in a line' '^also: mustafaev → .*мустафаевым'
 lacks 'without colour' "$(printf '\033')"

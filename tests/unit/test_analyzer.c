@@ -183,6 +183,8 @@ a_cyrillic_query_word_has_latin_forms_where_it_may_be_of_such_a_language(void **
 
 	check_latins(*state, "ҝәнҹләр", "gənclər");
 	check_latins(*state, "республика", "respublika respublika");
+	check_latins(*state, "банк", "bank bank");
+	check_latins(*state, "дом", "");
 	check_latins(*state, "он", "");
 	check_latins(*state, "baku", "");
 	xb_analyzer_expect(*state, none);
@@ -207,6 +209,21 @@ a_long_paragraph_is_analysed_in_its_own_language(void **state)
 		if (word.token.flags & XB_TOKEN_UPPER && (word.token.flags & XB_TOKEN_TURKIC_I))
 			sprintf(got + strlen(got), "%.*s/%s ", (int)word.token.term.len, word.token.term.ptr, word.language->code);
 	assert_string_equal(got, "ırmak/tr international/en ırmak/tr ");
+}
+
+static void
+a_paragraph_is_long_from_200_characters_on(void **state)
+{
+	const char *text = "International observers said on Thursday that the ministers of the two countries had agreed to hold "
+	                   "another round of talks next month, and that they would publish a joint statement about the openings.";
+	struct xb_word word;
+
+	xb_analyzer_start(*state, xb_strn(text, 199), xb_language_find(xb_str("tr")));
+	assert_true(xb_analyzer_next(*state, &word));
+	assert_string_equal(word.language->code, "tr");
+	xb_analyzer_start(*state, xb_strn(text, 200), xb_language_find(xb_str("tr")));
+	assert_true(xb_analyzer_next(*state, &word));
+	assert_string_equal(word.language->code, "en");
 }
 
 /* A form that the cache cannot hold, and one that it holds, twice. */
@@ -237,6 +254,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_cyrillic_query_word_has_latin_forms_where_it_may_be_of_such_a_language,
 		                                make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_long_paragraph_is_analysed_in_its_own_language, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_paragraph_is_long_from_200_characters_on, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, make_analyzer, free_analyzer),
 	};
 

@@ -373,6 +373,26 @@ the_lexicon_is_published_and_merged_with_its_segment(void **state)
 }
 
 static void
+merging_tells_the_language_of_what_has_none(void **state)
+{
+	struct xb_dispatch dispatch = { 0 };
+	uint64_t documents, occurrences;
+	struct xb_reader *reader;
+
+	(void)state;
+	put("a", "Cumhurbaşkanı bugün Ankara'da önemli açıklamalar yaptı ve soruları yanıtladı.");
+	publish();
+	dispatch.text[XB_FIELD_LANG] = xb_str("en");
+	put_dispatch(&dispatch, "b", "Toplantının ardından taraflar işbirliği anlaşmasını imzaladı.", "test");
+	publish();
+	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_reader_term_stats(&documents, &occurrences, reader, xb_str("Ltr"), NULL));
+	xb_reader_free(reader);
+	assert_int_equal(documents, 1);
+}
+
+static void
 a_ledger_is_read_as_it_was_written(void **state)
 {
 	struct xb_ledger ledger = { 0 }, back;
@@ -435,6 +455,7 @@ main(void)
 		writer_test(merging_all_leaves_one_segment_and_has_then_nothing_to_do),
 		writer_test(deleting_by_the_hash_of_the_id_takes_that_one),
 		writer_test(the_lexicon_is_published_and_merged_with_its_segment),
+		writer_test(merging_tells_the_language_of_what_has_none),
 		cmocka_unit_test(a_ledger_is_read_as_it_was_written),
 	};
 
