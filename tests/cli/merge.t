@@ -69,7 +69,8 @@ is 'and their MANIFEST' "$(ls y | grep -c '^MANIFEST\.')" 0
 cat >words.jsonl <<'END'
 {"id":"en","lang":"en","body":"The farmers of the valley sold what they had."}
 END
-xabar-index -q -d w words.jsonl
+# Stock Xapian changes metadata only where there are term lists.
+xabar-index -q --writer=xapian -d w words.jsonl
 old=$(ls -d w/seg-??????)
 xabar-index -d w --compact
 is 'what this version made is not made anew' "$(ls -d w/seg-??????)" "$old"
