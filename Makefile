@@ -36,16 +36,20 @@ SHARED       ?= ../shared
 
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
-            libarchive-dev libjansson-dev libbrotli-dev libcmocka-dev xapian-tools mandoc tzdata perl python3-minimal
+            libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libcmocka-dev xapian-tools mandoc tzdata perl \
+            python3-minimal
 
-LIB_PKGS   := xapian-core zlib libxxhash libutf8proc
+# libdeflate is used where it is: `make DEFLATE_PKG=` does without.
+DEFLATE_PKG ?= $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo libdeflate)
+
+LIB_PKGS   := xapian-core zlib libxxhash libutf8proc $(DEFLATE_PKG)
 INDEX_PKGS := libxml-2.0 libarchive jansson libbrotlidec
 TEST_PKGS  := cmocka
 
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
 WARN     := -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer-arith
-XB_CPPFLAGS := -Icommon -D_GNU_SOURCE
+XB_CPPFLAGS := -Icommon -D_GNU_SOURCE $(if $(DEFLATE_PKG),-DXB_HAVE_LIBDEFLATE)
 XB_CFLAGS   := -std=gnu11 -fPIC -fvisibility=hidden $(WARN) -Wmissing-prototypes -Wstrict-prototypes
 XB_CXXFLAGS := -std=c++17 -fPIC -fvisibility=hidden $(WARN)
 XB_PKGFLAGS  = $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null)

@@ -386,9 +386,12 @@ const struct xb_language *
 xb_dispatch_language(const struct xb_dispatch *dispatch)
 {
 	struct xb_str tag = dispatch->text[XB_FIELD_LANG];
-	const struct xb_language *said = tag.len ? xb_language_find(tag) : NULL;
+	const struct xb_language *said;
 	struct xb_language_found found;
 
+	if (dispatch->analysed_in)
+		return dispatch->analysed_in;
+	said = tag.len ? xb_language_find(tag) : NULL;
 	if (tag.len && !said)
 		return NULL;
 	xb_dispatch_identify(&found, dispatch, said);

@@ -39,6 +39,7 @@ struct xb_dispatch {
 	size_t nextras;
 	struct xb_charset_found charset;
 	struct xb_str lang_declared; /* the tag that the record said, where its text overruled it */
+	const struct xb_language *analysed_in; /* xb_dispatch_language, where it is known already; not stored */
 	unsigned lang_margin;        /* how clearly the text tells its language, as in xb_language_found; 0: not at all */
 };
 

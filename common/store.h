@@ -3,12 +3,12 @@
  *
  * A block is at most sixteen dispatches or 32 KiB of them, whichever comes first; one larger dispatch is a block.
  * The first document of a block (the leader) has the datum 0, block; the others have their distance to it, so the
- * store survives a renumbering that keeps the order (xapian-compact). The block is a zlib stream of
+ * store survives a renumbering that keeps the order (xapian-compact). The block is a zlib stream (deflate.h) of
  * {varint length, serialised dispatch}... */
 #ifndef XB_STORE_H
 #define XB_STORE_H
 
-#include "buf.h"
+#include "deflate.h"
 
 #define XB_STORE_BLOCK_DISPATCHES 16
 #define XB_STORE_BLOCK_BYTES (32 * 1024)
@@ -20,7 +20,7 @@
 struct xb_store_block {
 	struct xb_buf raw; /* counted serialised dispatches */
 	size_t n;
-	int level; /* of zlib; set by init */
+	struct xb_deflater deflater;
 };
 
 void xb_store_block_init(struct xb_store_block *block);
@@ -34,19 +34,18 @@ bool xb_store_block_full(const struct xb_store_block *block, size_t len);
 xabar_status xb_store_block_add(struct xb_store_block *block, struct xb_str encoded, size_t *place, xabar_error *err);
 
 /* The datum of the document at `place`; for place 0 this compresses the block. `out` is cleared first. */
-xabar_status xb_store_datum(struct xb_buf *out, const struct xb_store_block *block, size_t place, xabar_error *err);
+xabar_status xb_store_datum(struct xb_buf *out, struct xb_store_block *block, size_t place, xabar_error *err);
 
 void xb_store_block_clear(struct xb_store_block *block);
 
 /* Reading: the distance of a datum to its leader (0: this is the leader). XABAR_ECORRUPT. */
 xabar_status xb_store_distance(uint32_t *out, struct xb_str datum, xabar_error *err);
 
-/* Unpack dispatch `place` of a leader's datum into `out` (cleared first): its serialised form. Inflates no further than
- * that, so the block's checksum is compared only for its last dispatch. XABAR_ECORRUPT. */
+/* Unpack dispatch `place` of a leader's datum into `out` (cleared first): its serialised form. The whole block is unpacked on the
+ * way, and its checksum compared; the limit of `out` must have room for that. XABAR_ECORRUPT, XABAR_ENOMEM. */
 xabar_status xb_store_unpack(struct xb_buf *out, struct xb_str leader, uint32_t place, xabar_error *err);
 
-/* Unpack a whole block, at the cost of its last dispatch alone: each as xb_take_counted reads it. Checks everything, so
- * this is for merging and for --check. `out` is cleared first. XABAR_ECORRUPT. */
+/* Unpack a whole block: each dispatch as xb_take_counted reads it. `out` is cleared first. XABAR_ECORRUPT, XABAR_ENOMEM. */
 xabar_status xb_store_unpack_block(struct xb_buf *out, struct xb_str leader, xabar_error *err);
 
 #endif

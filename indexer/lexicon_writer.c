@@ -4,14 +4,20 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
+#include "huge.h"
 #include "lexicon_block.h"
 #include "text/bare.h"
 #include "text/name.h"
 
-/* Of the bytes of the words and their keys: what an offset can say. */
+/* Of the bytes of the words, and of their keys: what an offset can say, and so the number of a word. */
 #define BYTES_MAX ((size_t)UINT32_MAX)
 
 #define SLOTS_FIRST 4096
+#define WORDS_FIRST 1024
+
+/* Words that are looked up together, so that the fetching of what is known of them overlaps: with that and on huge pages those of
+ * 57,846 dispatches take 0.41 s, else 0.54. */
+#define BATCH 64
 
 /* A word that is written in small letters in so many dispatches for each that has it as a name is none: "may", "the", "will"
  * have a capital within a sentence now and then. */
@@ -19,7 +25,7 @@
 
 /* A distinct term. */
 struct word {
-	uint32_t off; /* of its bytes */
+	const char *text; /* in the arena */
 	uint32_t hash;
 	uint32_t document; /* the last that has it, and how */
 	uint32_t counts[XB_WRITTEN_NAME + 1]; /* documents, by how */
@@ -36,15 +42,18 @@ struct entry {
 };
 
 struct xb_lexicon_writer {
-	struct xb_buf bytes; /* of words and keys, one after the other */
-	struct word *words;
+	struct xb_arena texts; /* of words */
+	struct word *words; /* these and the slots are on huge pages */
 	size_t nwords, words_cap;
-	uint32_t *slots; /* open addressing: index of a word plus one */
+	uint64_t *slots; /* open addressing: a word's hash above its index plus one */
 	size_t nslots;
 	uint32_t documents;
+	struct xb_buf bytes; /* of keys, one after the other */
 	struct entry *entries;
 	size_t nentries, entries_cap;
 };
+
+static bool grow_slots(struct xb_lexicon_writer *writer);
 
 xabar_status
 xb_lexicon_writer_new(struct xb_lexicon_writer **out, xabar_error *err)
@@ -55,9 +64,8 @@ xb_lexicon_writer_new(struct xb_lexicon_writer **out, xabar_error *err)
 	if (!writer)
 		return xb_fail_nomem(err);
 	xb_buf_init(&writer->bytes, BYTES_MAX);
-	writer->nslots = SLOTS_FIRST;
-	writer->slots = calloc(writer->nslots, sizeof(*writer->slots));
-	if (!writer->slots) {
+	xb_arena_init_huge(&writer->texts, BYTES_MAX);
+	if (!grow_slots(writer)) {
 		xb_lexicon_writer_free(writer);
 		return xb_fail_nomem(err);
 	}
@@ -71,16 +79,17 @@ xb_lexicon_writer_free(struct xb_lexicon_writer *writer)
 	if (!writer)
 		return;
 	xb_buf_release(&writer->bytes);
-	free(writer->words);
-	free(writer->slots);
+	xb_arena_release(&writer->texts);
+	xb_huge_free(writer->words, writer->words_cap * sizeof(*writer->words));
+	xb_huge_free(writer->slots, writer->nslots * sizeof(*writer->slots));
 	free(writer->entries);
 	free(writer);
 }
 
 static struct xb_str
-term_of(const struct xb_lexicon_writer *writer, const struct word *word)
+term_of(const struct word *word)
 {
-	return xb_strn(writer->bytes.ptr + word->off, word->len);
+	return xb_strn(word->text, word->len);
 }
 
 static struct xb_str
@@ -91,74 +100,105 @@ key_of(const struct xb_lexicon_writer *writer, const struct entry *entry)
 
 /* ---- Counting ---- */
 
-/* Room for one more item of `size` bytes in an array that is on the heap; NULL when there is none. */
-static void *
-grow(void *array, size_t *cap, size_t n, size_t size)
-{
-	size_t want = *cap ? *cap + *cap / 2 : 1024;
-	void *grown;
-
-	if (n < *cap)
-		return array;
-	grown = reallocarray(array, want, size);
-	if (grown)
-		*cap = want;
-	return grown;
-}
-
 static bool
 grow_slots(struct xb_lexicon_writer *writer)
 {
-	size_t n = writer->nslots * 2;
-	uint32_t *slots = calloc(n, sizeof(*slots));
+	size_t n = writer->nslots ? writer->nslots * 2 : SLOTS_FIRST;
+	uint64_t *slots = xb_huge_alloc(n * sizeof(*slots));
 
 	if (!slots)
 		return false;
+	memset(slots, 0, n * sizeof(*slots));
 	for (size_t i = 0; i < writer->nwords; i++) {
 		size_t slot = writer->words[i].hash & (n - 1);
 
 		while (slots[slot])
 			slot = (slot + 1) & (n - 1);
-		slots[slot] = (uint32_t)i + 1;
+		slots[slot] = (uint64_t)writer->words[i].hash << 32 | (i + 1);
 	}
-	free(writer->slots);
+	xb_huge_free(writer->slots, writer->nslots * sizeof(*slots));
 	writer->slots = slots;
 	writer->nslots = n;
+	return true;
+}
+
+static bool
+grow_words(struct xb_lexicon_writer *writer)
+{
+	size_t cap = writer->words_cap ? writer->words_cap * 2 : WORDS_FIRST;
+	struct word *words = xb_huge_alloc(cap * sizeof(*words));
+
+	if (!words)
+		return false;
+	if (writer->nwords)
+		memcpy(words, writer->words, writer->nwords * sizeof(*words));
+	xb_huge_free(writer->words, writer->words_cap * sizeof(*words));
+	writer->words = words;
+	writer->words_cap = cap;
 	return true;
 }
 
 static struct word *
 add_word(struct xb_lexicon_writer *writer, struct xb_str term, uint32_t hash, size_t slot)
 {
-	struct word *words = grow(writer->words, &writer->words_cap, writer->nwords, sizeof(*words));
-	const uint32_t off = (uint32_t)writer->bytes.len;
+	const char *text = xb_arena_strndup(&writer->texts, term.ptr, term.len);
 
-	if (words)
-		writer->words = words;
-	xb_buf_add_str(&writer->bytes, term);
-	if (!words || writer->bytes.failed)
+	if (!text || (writer->nwords == writer->words_cap && !grow_words(writer)))
 		return NULL;
-	words[writer->nwords] = (struct word){ .off = off, .hash = hash, .len = (uint8_t)term.len };
-	writer->slots[slot] = (uint32_t)++writer->nwords;
-	return &words[writer->nwords - 1];
+	writer->words[writer->nwords] = (struct word){ .text = text, .hash = hash, .len = (uint8_t)term.len };
+	writer->slots[slot] = (uint64_t)hash << 32 | ++writer->nwords;
+	return &writer->words[writer->nwords - 1];
+}
+
+/* A word that is looked up. */
+struct look {
+	struct xb_str term;
+	uint32_t hash;
+	uint8_t written;
+};
+
+static void
+look_init(struct look *look, const struct xb_lexicon_writer *writer, const struct xb_posting *posting)
+{
+	look->written = posting->written;
+	look->term = posting->written == XB_WRITTEN_STEM ? posting->term : xb_str_from(posting->term, posting->prefix);
+	look->hash = (uint32_t)XXH3_64bits(look->term.ptr, look->term.len);
+	__builtin_prefetch(&writer->slots[look->hash & (writer->nslots - 1)]);
+}
+
+/* What is where the word is, most likely, once its slot is here, and once that is. */
+static void
+prefetch_words(const struct xb_lexicon_writer *writer, const struct look *looks, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t number = (uint32_t)writer->slots[looks[i].hash & (writer->nslots - 1)];
+
+		if (number)
+			__builtin_prefetch(&writer->words[number - 1], 1);
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t number = (uint32_t)writer->slots[looks[i].hash & (writer->nslots - 1)];
+
+		if (number)
+			__builtin_prefetch(writer->words[number - 1].text);
+	}
 }
 
 /* The word of that term, made if need be; NULL when there is no memory. */
 static struct word *
-find_word(struct xb_lexicon_writer *writer, struct xb_str term)
+find_word(struct xb_lexicon_writer *writer, const struct look *look)
 {
-	uint32_t hash = (uint32_t)XXH3_64bits(term.ptr, term.len);
-	size_t slot;
+	size_t i;
 
 	if (writer->nwords * 2 >= writer->nslots && !grow_slots(writer))
 		return NULL;
-	for (slot = hash & (writer->nslots - 1); writer->slots[slot]; slot = (slot + 1) & (writer->nslots - 1)) {
-		struct word *word = &writer->words[writer->slots[slot] - 1];
+	for (i = look->hash & (writer->nslots - 1); writer->slots[i]; i = (i + 1) & (writer->nslots - 1)) {
+		struct word *word = &writer->words[(uint32_t)writer->slots[i] - 1];
 
-		if (word->hash == hash && xb_str_equal(term_of(writer, word), term))
+		if (writer->slots[i] >> 32 == look->hash && xb_str_equal(term_of(word), look->term))
 			return word;
 	}
-	return add_word(writer, term, hash, slot);
+	return add_word(writer, look->term, look->hash, i);
 }
 
 /* A dispatch that has the word in several ways counts as the greatest of them. */
@@ -177,27 +217,56 @@ count(struct word *word, uint32_t document, uint8_t written)
 	word->written = written;
 }
 
-xabar_status
-xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document *document, xabar_error *err)
+static xabar_status
+count_batch(struct xb_lexicon_writer *writer, const struct look *looks, size_t n, xabar_error *err)
 {
-	writer->documents++;
-	for (size_t i = 0; i < document->npostings; i++) {
-		const struct xb_posting *posting = &document->postings[i];
-		const bool stem = posting->written == XB_WRITTEN_STEM;
-		struct word *word;
+	prefetch_words(writer, looks, n);
+	for (size_t i = 0; i < n; i++) {
+		struct word *word = find_word(writer, &looks[i]);
 
-		if (posting->written == XB_WRITTEN_UNSAID)
-			continue;
-		word = find_word(writer, stem ? posting->term : xb_str_from(posting->term, posting->prefix));
 		if (!word)
 			return xb_fail_nomem(err);
-		if (!stem)
-			count(word, writer->documents, posting->written);
+		if (looks[i].written != XB_WRITTEN_STEM)
+			count(word, writer->documents, looks[i].written);
 	}
 	return XABAR_OK;
 }
 
+xabar_status
+xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document *document, xabar_error *err)
+{
+	struct look looks[BATCH];
+	xabar_status status = XABAR_OK;
+	size_t n = 0;
+
+	writer->documents++;
+	for (size_t i = 0; i < document->npostings && status == XABAR_OK; i++) {
+		if (document->postings[i].written != XB_WRITTEN_UNSAID)
+			look_init(&looks[n++], writer, &document->postings[i]);
+		if (n < BATCH)
+			continue;
+		status = count_batch(writer, looks, n, err);
+		n = 0;
+	}
+	return status == XABAR_OK ? count_batch(writer, looks, n, err) : status;
+}
+
 /* ---- Keys ---- */
+
+/* Room for one more item of `size` bytes in an array that is on the heap; NULL when there is none. */
+static void *
+grow(void *array, size_t *cap, size_t n, size_t size)
+{
+	size_t want = *cap ? *cap + *cap / 2 : 1024;
+	void *grown;
+
+	if (n < *cap)
+		return array;
+	grown = reallocarray(array, want, size);
+	if (grown)
+		*cap = want;
+	return grown;
+}
 
 static bool
 add_entry(struct xb_lexicon_writer *writer, enum xb_lexicon_kind kind, struct xb_str key, size_t word)
@@ -244,11 +313,10 @@ static bool
 add_entries(struct xb_lexicon_writer *writer, size_t i)
 {
 	const struct word *word = &writer->words[i];
-	char copy[XB_TERM_MAX], made[XB_TERM_MAX];
-	struct xb_str term = xb_strn(copy, word->len), bare; /* the bytes move when a key is added */
+	char made[XB_TERM_MAX];
+	struct xb_str term = term_of(word), bare;
 	bool stem, ok = true;
 
-	memcpy(copy, term_of(writer, word).ptr, word->len);
 	stem = xb_str_starts(term, XB_STEM_PREFIX); /* a folded word has no capitals */
 	if (stem)
 		term = xb_str_from(term, strlen(XB_STEM_PREFIX));
@@ -269,7 +337,7 @@ compare_entries(const void *a, const void *b, void *ctx)
 	if (x->beginning != y->beginning)
 		return x->beginning < y->beginning ? -1 : 1;
 	order = xb_str_compare(key_of(writer, x), key_of(writer, y));
-	return order ? order : xb_str_compare(term_of(writer, &writer->words[x->word]), term_of(writer, &writer->words[y->word]));
+	return order ? order : xb_str_compare(term_of(&writer->words[x->word]), term_of(&writer->words[y->word]));
 }
 
 /* ---- Writing ---- */
@@ -300,7 +368,7 @@ row_of(const struct xb_lexicon_writer *writer, const struct entry *entry)
 	return (struct xb_lexicon_row){
 		.key = key,
 		.spelling = {
-			.term = xb_str_from(term_of(writer, word), prefix),
+			.term = xb_str_from(term_of(word), prefix),
 			.name = word->counts[XB_WRITTEN_NAME],
 			.first = word->counts[XB_WRITTEN_FIRST],
 			.shout = word->counts[XB_WRITTEN_SHOUT],

@@ -163,6 +163,7 @@ fill_lang(struct xb_work *work)
 		return;
 	xb_dispatch_identify(&found, work->out, xb_language_find(tag));
 	*lang = xb_str(found.language ? found.language->code : "");
+	work->out->analysed_in = found.language;
 	work->out->lang_margin = found.margin;
 	if (!xb_str_equal(*lang, tag))
 		work->out->lang_declared = said;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* bench_store.c - what the store makes of an archive: bench_store FILE.jsonl[.gz]
  *
- * Packs every dispatch as the indexer does, and prints, a line for each zlib level, the
+ * Packs every dispatch as the indexer does, and prints, a line for each level of compression, the
  * bytes of all data to the bytes of titles and bodies, MB of text packed a second, microseconds to unpack and decode a
  * dispatch at random, and MB/s of text unpacking block by block. */
 #include <stdio.h>
@@ -115,7 +115,7 @@ pack(struct packed *packed, const struct archive *archive, int level)
 
 	xb_store_block_init(&block);
 	xb_buf_init(&datum, SIZE_MAX);
-	block.level = level;
+	block.deflater.level = level;
 	for (size_t i = 0; i < archive->n; i++) {
 		struct xb_str encoded = slice(&archive->bytes, archive->ends, i);
 
