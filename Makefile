@@ -73,10 +73,10 @@ endif
 COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
 INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_% indexer/models/%,$(wildcard indexer/*.c indexer/*/*.c)))
 SEARCH_CMD := searcher/main.c searcher/options.c
-SEARCH_SRC := $(sort $(filter-out $(SEARCH_CMD),$(wildcard searcher/*.c)))
+SEARCH_SRC := $(sort $(filter-out $(SEARCH_CMD) searcher/gen_%,$(wildcard searcher/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
-SEARCH_OBJ := $(SEARCH_SRC:%=$B/%.o)
+SEARCH_OBJ := $(SEARCH_SRC:%=$B/%.o) $B/searcher/aliases_table.c.o
 SHIM_TEST  := $B/testing/common/xapian_shim.cc.o
 UNIT       := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -104,8 +104,17 @@ $B/%.c.o: %.c $B/flags
 	@mkdir -p $(@D)
 	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter indexer/%,$<),-Iindexer) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
-# It takes that file in.
+# It takes that file in; and the table of where its names are is made anew with it.
 $B/searcher/aliases_shipped.c.o: corpora/aliases.txt
+
+$B/gen_aliases: $B/searcher/gen_aliases.c.o $B/searcher/aliases_line.c.o $(COMMON_OBJ)
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$B/searcher/aliases_table.c: $B/gen_aliases corpora/aliases.txt
+	$(call Q,GEN) $^ > $@
+
+$B/searcher/aliases_table.c.o: $B/searcher/aliases_table.c $B/flags
+	$(call Q,CC ) $(CC) -Isearcher $(CPPFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
 COMPILE_CXX = $(CXX) -MMD -MP $(XB_CPPFLAGS) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CXXFLAGS) $(XB_SAN) $(CXXFLAGS)
 $B/%.cc.o: %.cc $B/flags

@@ -48,6 +48,7 @@ struct finder {
 	uint32_t nkeys;
 	uint32_t *buckets;
 	uint32_t mask;
+	struct xb_initials stems; /* of those that are wanted */
 	uint64_t prefix_lens[XB_TERM_MAX / 64 + 1]; /* bit set: a prefix of so many bytes is wanted */
 	struct xb_found *found;
 	size_t nfound, found_cap;
@@ -114,6 +115,8 @@ add_key(struct finder *f, const struct xb_str *bytes, uint32_t word, enum form f
 	bucket = bucket_of(f, key->hash);
 	key->next = *bucket;
 	*bucket = f->nkeys++;
+	if (form == FORM_STEM)
+		xb_initials_add(&f->stems, *bytes);
 	if (form == FORM_PREFIX)
 		f->prefix_lens[bytes->len / 64] |= UINT64_C(1) << bytes->len % 64;
 }
@@ -232,7 +235,7 @@ walk(struct finder *f, struct xb_str text, const struct xb_language *language, s
 	struct xb_word word;
 	uint32_t targets[TARGETS_MAX], begin = 0, end = 0;
 
-	xb_analyzer_start(analyzer, text, language);
+	xb_analyzer_start_search(analyzer, text, language, &f->stems);
 	while (f->nfound + f->nseen < XB_FOUND_MAX && xb_analyzer_next(analyzer, &word)) {
 		size_t n;
 

@@ -14,6 +14,7 @@ struct xb_analyzer {
 	const struct xb_language *main;     /* of the text; NULL: unknown */
 	const struct xb_language *language; /* of the paragraph */
 	const struct xb_language *cyrillic; /* the row of the same language in Cyrillic, or NULL */
+	const struct xb_initials *initials; /* of the stems that are asked for; NULL: all are */
 	bool stemming;
 	bool expected[XB_LANGUAGES_MAX];    /* rows that a query word may be of */
 	struct xb_stems *stems;
@@ -112,6 +113,38 @@ next_token(struct xb_analyzer *analyzer, struct xb_token *token)
 	return true;
 }
 
+static uint32_t
+initial_of(struct xb_str word)
+{
+	const char *p = word.ptr;
+
+	return word.len ? xb_utf8_decode(&p, word.ptr + word.len) : 0;
+}
+
+void
+xb_initials_add(struct xb_initials *initials, struct xb_str word)
+{
+	uint32_t cp = initial_of(word);
+
+	initials->bits[(cp & 0xff) / 64] |= UINT64_C(1) << cp % 64;
+	initials->arabic |= xb_char_at(cp)->script == XB_SCRIPT_ARABIC;
+}
+
+/* Whether the stem of a word may be one that is looked for. It begins as the word does (suffix.h), but libxapian's stemmers take
+ * off prefixes in Arabic and apostrophes in English. */
+static bool
+may_be_wanted(const struct xb_analyzer *analyzer, struct xb_str word)
+{
+	const struct xb_initials *initials = analyzer->initials;
+	uint32_t cp = initial_of(word);
+
+	if (!initials || cp == '\'')
+		return true;
+	if (xb_char_at(cp)->script == XB_SCRIPT_ARABIC)
+		return initials->arabic;
+	return initials->bits[(cp & 0xff) / 64] >> cp % 64 & 1;
+}
+
 void
 xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language)
 {
@@ -120,7 +153,16 @@ xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct
 	analyzer->main = analyzer->language = language;
 	analyzer->cyrillic = find_cyrillic(language);
 	analyzer->stemming = true;
+	analyzer->initials = NULL;
 	start_paragraph(analyzer, 0);
+}
+
+void
+xb_analyzer_start_search(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language,
+                         const struct xb_initials *initials)
+{
+	xb_analyzer_start(analyzer, text, language);
+	analyzer->initials = initials;
 }
 
 void
@@ -190,6 +232,8 @@ stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_langua
 bool
 xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 {
+	struct xb_str whole;
+
 	if (!next_token(analyzer, &word->token))
 		return false;
 	word->language = analyzer->language;
@@ -198,8 +242,9 @@ xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 		return true;
 	if (analyzer->cyrillic)
 		word->latin = latin_of(analyzer, &word->token, analyzer->cyrillic);
-	word->stem = stem_of(analyzer, word->latin.len ? word->latin : word->token.term, analyzer->language,
-	                     word->token.flags & XB_TOKEN_UPPER);
+	whole = word->latin.len ? word->latin : word->token.term;
+	if (may_be_wanted(analyzer, whole))
+		word->stem = stem_of(analyzer, whole, analyzer->language, word->token.flags & XB_TOKEN_UPPER);
 	return true;
 }
 

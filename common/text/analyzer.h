@@ -7,7 +7,7 @@
 #include "text/language.h"
 #include "text/tokenizer.h"
 
-/* Stemmers and their state, about 1 MiB. One thread at a time. */
+/* Stemmers and their state, up to 2 MiB. One thread at a time. */
 struct xb_analyzer;
 
 /* A token with what is indexed for it. */
@@ -26,6 +26,19 @@ void xb_analyzer_free(struct xb_analyzer *analyzer);
 /* Begin a text in `language` (NULL: unknown). The text must outlive the walk. A paragraph, which is a line, of 200 characters
  * or more may be in another: it is looked at by itself, with `language` as what is expected. */
 void xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language);
+
+/* Letters that words begin with, by the low eight bits of their code points, so that some are taken for others. All 0: none. */
+struct xb_initials {
+	uint64_t bits[4];
+	bool arabic; /* one of them is */
+};
+
+void xb_initials_add(struct xb_initials *initials, struct xb_str word);
+
+/* Begin a text in which stems that begin with one of these letters are looked for: a word whose stem cannot is without one, which
+ * saves most of the time that stems take. `initials` must outlive the walk. */
+void xb_analyzer_start_search(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language,
+                              const struct xb_initials *initials);
 
 /* Begin a value of a XB_KIND_WORDS field: the same, without stems, and dots split. */
 void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);

@@ -33,15 +33,21 @@ static const struct maker {
 
 #define ENGINES_MAX (sizeof(makers) / sizeof(makers[0]))
 
+/* Made when a word is first stemmed by it: to make all takes 5 million instructions, as long as a whole search does, and a search
+ * stems words of a script or two. */
 struct engine {
+	bool made;
 	struct xb_suffixes *suffixes, *small; /* NULL: none */
 	struct xb_stemmer *snowball;
 };
 
 /* A stemmer takes far longer than a look-up and most words come again: the last stems are kept, one a slot, 1 MiB in
- * all. Measured on 18 MB of English wire text: 22 MB/s with 10 bits, 29 with 12, 36 with 14, 44 with 16. A word and stem
- * that do not fit an entry together are not kept. */
-#define CACHE_BITS 14
+ * all. Measured on 18 MB of English wire text: 22 MB/s with 10 bits, 29 with 12, 36 with 14, 44 with 16. A search stems some
+ * hundreds of words, and the system's zeroing of that many pages took a tenth of its time: so the cache begins small. A word and
+ * stem that do not fit an entry together are not kept. */
+#define CACHE_BITS_FIRST 10
+#define CACHE_BITS_STEP 2
+#define CACHE_BITS_MAX 14
 
 struct entry {
 	uint8_t key; /* of engine and capital, plus one; 0: empty */
@@ -56,21 +62,38 @@ struct xb_stems {
 	size_t last;
 	struct xb_buf out;
 	char stem[XB_TERM_MAX];
-	struct entry cache[1 << CACHE_BITS];
+	struct entry *cache;
+	unsigned cache_bits;
+	size_t nkept; /* since it has that size */
 };
 
-static xabar_status
-make_engine(struct engine *engine, const struct maker *maker, xabar_error *err)
+static struct entry *
+new_cache(unsigned bits)
 {
-	xabar_status status = XABAR_OK;
+	return calloc((size_t)1 << bits, sizeof(struct entry));
+}
 
-	if (maker->table)
-		status = xb_suffixes_new(&engine->suffixes, maker->table, err);
-	if (status == XABAR_OK && maker->small)
-		status = xb_suffixes_new(&engine->small, maker->small, err);
-	if (status == XABAR_OK && maker->snowball)
-		status = xb_stemmer_new(&engine->snowball, maker->snowball, err);
-	return status;
+static void
+release_engine(struct engine *engine)
+{
+	xb_suffixes_free(engine->suffixes);
+	xb_suffixes_free(engine->small);
+	xb_stemmer_free(engine->snowball);
+	*engine = (struct engine){ 0 };
+}
+
+/* False when memory is out: the next word tries again. */
+static bool
+make_engine(struct engine *engine, const struct maker *maker)
+{
+	if (engine->made)
+		return true;
+	engine->made = (!maker->table || xb_suffixes_new(&engine->suffixes, maker->table, NULL) == XABAR_OK) &&
+	               (!maker->small || xb_suffixes_new(&engine->small, maker->small, NULL) == XABAR_OK) &&
+	               (!maker->snowball || xb_stemmer_new(&engine->snowball, maker->snowball, NULL) == XABAR_OK);
+	if (!engine->made)
+		release_engine(engine);
+	return engine->made;
 }
 
 xabar_status
@@ -82,13 +105,11 @@ xb_stems_new(struct xb_stems **out, xabar_error *err)
 	if (!stems)
 		return xb_fail_nomem(err);
 	xb_buf_init(&stems->out, 4 * XB_TERM_MAX);
-	for (size_t i = 0; i < ENGINES_MAX; i++) {
-		xabar_status status = make_engine(&stems->engines[i], &makers[i], err);
-
-		if (status != XABAR_OK) {
-			xb_stems_free(stems);
-			return status;
-		}
+	stems->cache_bits = CACHE_BITS_FIRST;
+	stems->cache = new_cache(stems->cache_bits);
+	if (!stems->cache) {
+		xb_stems_free(stems);
+		return xb_fail_nomem(err);
 	}
 	*out = stems;
 	return XABAR_OK;
@@ -99,12 +120,10 @@ xb_stems_free(struct xb_stems *stems)
 {
 	if (!stems)
 		return;
-	for (size_t i = 0; i < ENGINES_MAX; i++) {
-		xb_suffixes_free(stems->engines[i].suffixes);
-		xb_suffixes_free(stems->engines[i].small);
-		xb_stemmer_free(stems->engines[i].snowball);
-	}
+	for (size_t i = 0; i < ENGINES_MAX; i++)
+		release_engine(&stems->engines[i]);
 	xb_buf_release(&stems->out);
+	free(stems->cache);
 	free(stems);
 }
 
@@ -163,10 +182,14 @@ with_arabic_letters(char out[XB_TERM_MAX], struct xb_str word)
 static struct xb_str
 make_stem(struct xb_stems *stems, size_t i, struct xb_str word, bool capital)
 {
-	const struct engine *engine = &stems->engines[i];
-	const struct xb_suffixes *suffixes = engine->small && !capital ? engine->small : engine->suffixes;
-	size_t len = suffixes ? xb_suffixes_stem(suffixes, stems->stem, word) : 0;
+	struct engine *engine = &stems->engines[i];
+	const struct xb_suffixes *suffixes;
+	size_t len;
 
+	if (!make_engine(engine, &makers[i]))
+		return xb_strn("", 0);
+	suffixes = engine->small && !capital ? engine->small : engine->suffixes;
+	len = suffixes ? xb_suffixes_stem(suffixes, stems->stem, word) : 0;
 	if (len)
 		return xb_strn(stems->stem, len);
 	if (!engine->snowball)
@@ -176,6 +199,30 @@ make_stem(struct xb_stems *stems, size_t i, struct xb_str word, bool capital)
 	if (xb_stemmer_stem(engine->snowball, word, &stems->out, NULL) != XABAR_OK)
 		return xb_strn("", 0);
 	return xb_buf_view(&stems->out);
+}
+
+static struct entry *
+entry_of(struct xb_stems *stems, struct xb_str word, uint8_t key)
+{
+	return &stems->cache[XXH3_64bits_withSeed(word.ptr, word.len, key) >> (64 - stems->cache_bits)];
+}
+
+/* Where as many stems were kept as there is room for, make room for more; what was kept is left behind. */
+static void
+enlarge_cache(struct xb_stems *stems)
+{
+	const unsigned bits = stems->cache_bits + CACHE_BITS_STEP;
+	struct entry *larger;
+
+	if (bits > CACHE_BITS_MAX || ++stems->nkept < (size_t)1 << stems->cache_bits)
+		return;
+	stems->nkept = 0;
+	larger = new_cache(bits);
+	if (!larger)
+		return;
+	free(stems->cache);
+	stems->cache = larger;
+	stems->cache_bits = bits;
 }
 
 struct xb_str
@@ -189,12 +236,14 @@ xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *la
 	if (i == ENGINES_MAX || !word.len)
 		return xb_strn("", 0);
 	key = (uint8_t)(1 + 2 * i + (capital && makers[i].small));
-	entry = &stems->cache[XXH3_64bits_withSeed(word.ptr, word.len, key) >> (64 - CACHE_BITS)];
+	entry = entry_of(stems, word, key);
 	if (entry->key == key && entry->word_len == word.len && memcmp(entry->bytes, word.ptr, word.len) == 0)
 		return xb_strn(entry->bytes + word.len, entry->stem_len);
 	stem = make_stem(stems, i, word, capital);
 	if (!stem.len || word.len + stem.len > sizeof(entry->bytes))
 		return stem;
+	enlarge_cache(stems);
+	entry = entry_of(stems, word, key);
 	*entry = (struct entry){ key, (uint8_t)word.len, (uint8_t)stem.len, "" };
 	memcpy(entry->bytes, word.ptr, word.len);
 	memcpy(entry->bytes + word.len, stem.ptr, stem.len);

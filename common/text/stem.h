@@ -6,7 +6,8 @@
 #include "error.h"
 #include "text/language.h"
 
-/* Every stemmer that a language of the table names, and the stems that were asked for last. One thread at a time. */
+/* Every stemmer that a language of the table names, each made when it is first asked, and the stems that were asked for last.
+ * One thread at a time. */
 struct xb_stems;
 
 xabar_status xb_stems_new(struct xb_stems **out, xabar_error *err);

@@ -14,7 +14,8 @@
  *     that name: with A = "aə", "lAr" is lar and lər.
  * `after`: letters and classes, one of which the last letter of what is left must be; NULL: any letter. V is always any of the
  *     table's vowels, C any other letter.
- * `least`: letters that must be left, at the least.
+ * `least`: letters that must be left, at the least. A stem must begin as the word does: 0 is for steps that keep the ending, and
+ *     for those that put one with the same first letter.
  * `put`: what is written in place of the ending; NULL: nothing. Never longer than the ending. */
 struct xb_suffix {
 	const char *endings;
@@ -52,7 +53,7 @@ struct xb_suffix_class {
  *     what is left. A vowel on neither side goes with both. NULL: no harmony.
  * `classes`: ends in one whose name is 0. NULL: none.
  * `exceptions`: words that are stems: "stem", or "word=stem" for another. A word that is one, or is one after an ending was taken
- *     off, is done. Of two letters at the least; ends in NULL; NULL: none.
+ *     off, is done. Of two letters at the least, of which the first is the stem's, too; ends in NULL; NULL: none.
  * `names`: the same for names, which are shared by the languages of a script (stem_exceptions.c). */
 struct xb_suffix_table {
 	const char *letters, *vowels, *back, *front;

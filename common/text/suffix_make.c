@@ -102,6 +102,21 @@ make_ending(struct xb_suffixes *suffixes, const struct xb_suffix_table *table, s
 	return true;
 }
 
+static uint32_t
+first_letter(struct xb_str s)
+{
+	const char *p = s.ptr;
+
+	return s.len ? xb_utf8_decode(&p, s.ptr + s.len) : 0;
+}
+
+/* Whether a word that is nothing but the ending would still begin as it did. */
+static bool
+keeps_initial(const struct xb_suffix_step *step, const struct xb_suffix *row, struct xb_str pattern)
+{
+	return step->keep || row->least || (row->put && first_letter(xb_str(row->put)) == first_letter(pattern));
+}
+
 /* The next of words with a space between; false at the end. */
 static bool
 next_pattern(struct xb_str *pattern, const char **p)
@@ -136,22 +151,35 @@ insert(struct ending *endings, size_t n, const struct ending *ending)
 	endings[at] = *ending;
 }
 
+/* The letters that an ending may end in. */
+static uint64_t
+last_set(const struct ending *ending)
+{
+	return ending->sets[ending->len - 1];
+}
+
 /* For each last letter, the endings that may end in it, in their order. */
 static bool
 make_order(struct xb_suffixes *suffixes, struct step *step, size_t n)
 {
-	uint16_t *order = xb_arena_calloc(&suffixes->arena, n * KINDS + 1, sizeof(*order));
-	uint16_t norder = 0;
+	uint16_t next[KINDS], *order;
+	size_t norder = 0;
 
+	memset(step->first, 0, sizeof(step->first));
+	for (size_t i = 0; i < n; i++)
+		for (uint64_t set = last_set(&step->endings[i]); set; set &= set - 1)
+			step->first[__builtin_ctzll(set) + 1]++;
+	for (size_t kind = 0; kind < KINDS; kind++) {
+		next[kind] = step->first[kind] = (uint16_t)norder;
+		norder += step->first[kind + 1];
+	}
+	step->first[KINDS] = (uint16_t)norder;
+	order = xb_arena_calloc(&suffixes->arena, norder + 1, sizeof(*order));
 	if (!order)
 		return false;
-	for (size_t kind = 0; kind < KINDS; kind++) {
-		step->first[kind] = norder;
-		for (size_t i = 0; i < n; i++)
-			if (step->endings[i].sets[step->endings[i].len - 1] & BIT(kind))
-				order[norder++] = (uint16_t)i;
-	}
-	step->first[KINDS] = norder;
+	for (size_t i = 0; i < n; i++)
+		for (uint64_t set = last_set(&step->endings[i]); set; set &= set - 1)
+			order[next[__builtin_ctzll(set)]++] = (uint16_t)i;
 	step->order = order;
 	return true;
 }
@@ -187,7 +215,8 @@ make_step(struct xb_suffixes *suffixes, const struct xb_suffix_table *table, siz
 		for (const char *p = from->rows[i].endings; next_pattern(&pattern, &p); n++) {
 			struct ending ending;
 
-			if (!make_ending(suffixes, table, &ending, &from->rows[i], pattern))
+			if (!keeps_initial(from, &from->rows[i], pattern) ||
+			    !make_ending(suffixes, table, &ending, &from->rows[i], pattern))
 				return false;
 			insert(endings, n, &ending);
 		}
@@ -204,12 +233,16 @@ static bool
 add_exception(struct xb_suffixes *suffixes, const char *s)
 {
 	struct xb_str name = xb_strn(s, strcspn(s, "=")), stem = s[name.len] ? xb_str(s + name.len + 1) : name;
-	uint8_t *kinds = xb_arena_calloc(&suffixes->arena, LETTERS_MAX, 1);
 	struct exception *place;
 	struct word word;
+	uint8_t *kinds;
 	size_t look;
 
-	if (!kinds || stem.len > XB_TERM_MAX || !xb_suffix_read(suffixes, &word, name) || word.n < 2)
+	if (stem.len > XB_TERM_MAX || !xb_suffix_read(suffixes, &word, name) || word.n < 2 ||
+	    first_letter(stem) != word.letter[0].cp)
+		return false;
+	kinds = xb_arena_alloc(&suffixes->arena, word.n);
+	if (!kinds)
 		return false;
 	for (size_t i = 0; i < word.n; i++) {
 		kinds[i] = word.letter[i].kind;

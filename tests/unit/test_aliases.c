@@ -2,7 +2,8 @@
 /* Alias files: what a line means, and that a bad one keeps nobody from searching. */
 #include "scratch.h"
 
-#include "../../searcher/aliases.h"
+#include "../../searcher/aliases_line.h"
+#include "../../searcher/aliases_shipped.h"
 
 static struct xb_aliases *aliases;
 
@@ -198,6 +199,47 @@ the_shipped_file_is_read_unless_another_takes_its_place(void **state)
 	unsetenv("XABAR_ALIASES");
 }
 
+/* One name of a shipped line: as many things are called so, in the same order, as when the file is read line by line. */
+static void
+check_shipped_name(const struct xb_aliases *shipped, const struct xb_alias *name)
+{
+	const struct xb_alias_thing *got[XB_ALIAS_THINGS_MAX], *want[XB_ALIAS_THINGS_MAX];
+	size_t n = xb_aliases_find(want, aliases, name->words, name->nwords);
+
+	assert_int_not_equal(n, 0);
+	assert_int_equal(xb_aliases_find(got, shipped, name->words, name->nwords), n);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(got[i]->n, want[i]->n);
+		for (size_t k = 0; k < got[i]->n; k++)
+			assert_true(xb_str_equal(got[i]->names[k].words[0], want[i]->names[k].words[0]));
+	}
+}
+
+static void
+the_table_of_the_shipped_file_has_all_its_names(void **state)
+{
+	struct xb_str text = xb_str(xb_aliases_shipped);
+	struct xb_aliases *shipped;
+	struct xb_arena arena;
+
+	(void)state;
+	unsetenv("XABAR_ALIASES");
+	xb_arena_init(&arena, 64 << 20);
+	assert_ok(xb_aliases_new(&shipped, NULL));
+	assert_ok(xb_aliases_read_shipped(shipped, NULL));
+	add(xb_aliases_shipped);
+	assert_no_notes();
+	while (text.len) {
+		const struct xb_alias_thing *thing;
+
+		assert_ok(xb_alias_line_read(&thing, xb_alias_line_next(&text), &arena, NULL));
+		for (size_t i = 0; thing && i < thing->n; i++)
+			check_shipped_name(shipped, &thing->names[i]);
+	}
+	xb_aliases_free(shipped);
+	xb_arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -210,6 +252,7 @@ main(void)
 		alias_test(a_file_of_nothing_but_bad_lines_is_noted_shortly),
 		alias_test(a_file_need_not_be_there),
 		alias_test(the_shipped_file_is_read_unless_another_takes_its_place),
+		alias_test(the_table_of_the_shipped_file_has_all_its_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,15 +24,14 @@ free_analyzer(void **state)
 	return 0;
 }
 
-/* The words of a text, each with its stem after a slash where it has one. */
+/* The words of the text that was begun, each with its stem after a slash where it has one. */
 static void
-check_words(struct xb_analyzer *analyzer, const char *lang, const char *text, const char *want)
+check_walk(struct xb_analyzer *analyzer, const char *want)
 {
 	struct xb_word word;
 	struct xb_buf got;
 
 	xb_buf_init(&got, 10000);
-	xb_analyzer_start(analyzer, xb_str(text), lang ? xb_language_find(xb_str(lang)) : NULL);
 	while (xb_analyzer_next(analyzer, &word)) {
 		xb_buf_printf(&got, "%s%.*s", got.len ? " " : "", XB_STR_ARG(word.token.term));
 		if (word.stem.len)
@@ -40,6 +39,21 @@ check_words(struct xb_analyzer *analyzer, const char *lang, const char *text, co
 	}
 	assert_string_equal(got.len ? got.ptr : "", want);
 	xb_buf_release(&got);
+}
+
+static void
+check_words(struct xb_analyzer *analyzer, const char *lang, const char *text, const char *want)
+{
+	xb_analyzer_start(analyzer, xb_str(text), lang ? xb_language_find(xb_str(lang)) : NULL);
+	check_walk(analyzer, want);
+}
+
+static void
+check_search(struct xb_analyzer *analyzer, const char *lang, const char *text, const struct xb_initials *initials,
+             const char *want)
+{
+	xb_analyzer_start_search(analyzer, xb_str(text), xb_language_find(xb_str(lang)), initials);
+	check_walk(analyzer, want);
 }
 
 static void
@@ -226,6 +240,33 @@ a_paragraph_is_long_from_200_characters_on(void **state)
 	assert_string_equal(word.language->code, "en");
 }
 
+/* In Arabic stems lose a prefix, so that any word there may have one that begins with an Arabic letter. */
+static void
+a_search_stems_words_that_begin_as_what_it_looks_for(void **state)
+{
+	struct xb_initials latin = { 0 }, arabic = { 0 };
+
+	xb_initials_add(&latin, xb_str("transport"));
+	xb_initials_add(&arabic, xb_str("وزير"));
+	check_search(*state, "en", "Ministers of transportation talked", &latin, "ministers of transportation/transport talked/talk");
+	check_search(*state, "ar", "الوزير قال", &latin, "الوزیر قال");
+	check_search(*state, "ar", "الوزير", &arabic, "الوزیر/وزير");
+}
+
+/* More words than the cache has room for at first, and later. */
+static void
+stems_are_the_same_when_many_are_kept(void **state)
+{
+	for (int i = 0; i < 10000; i++) {
+		char text[64], want[128];
+
+		sprintf(text, "%c%c%c%cministers", 'a' + i / 1000, 'b' + i / 100 % 10, 'b' + i / 10 % 10, 'b' + i % 10);
+		sprintf(want, "%s/%.*s", text, (int)strlen(text) - 3, text);
+		check_words(*state, "en", text, want);
+	}
+	check_words(*state, "en", "abbbministers", "abbbministers/abbbminist");
+}
+
 /* A form that the cache cannot hold, and one that it holds, twice. */
 static void
 a_stem_is_the_same_the_second_time(void **state)
@@ -255,6 +296,8 @@ main(void)
 		                                make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_long_paragraph_is_analysed_in_its_own_language, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_paragraph_is_long_from_200_characters_on, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(a_search_stems_words_that_begin_as_what_it_looks_for, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(stems_are_the_same_when_many_are_kept, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, make_analyzer, free_analyzer),
 	};
 

@@ -32,7 +32,7 @@ static const struct xb_suffix_step steps[] = {
 };
 
 static const char *const words[] = { "zada", "mola=mol", NULL };
-static const char *const names[] = { "rada", "mola=xxx", "œuf", NULL };
+static const char *const names[] = { "rada", "mola=mxx", "œuf", NULL };
 
 static const struct xb_suffix_table table = {
 	.letters = "abdeəilmnoprtyz",
@@ -139,13 +139,14 @@ a_wrong_table_is_refused(void **state)
 	static const struct xb_suffix unknown_letter[] = { { "ж", NULL, 2, NULL } }, unknown_class[] = { { "Q", NULL, 2, NULL } },
 	                              long_put[] = { { "a", NULL, 2, "aa" } }, unknown_after[] = { { "a", "Q", 2, NULL } },
 	                              long_ending[] = { { "aaaaaaaaaaaaaaaaa", NULL, 2, NULL } },
-	                              good[] = { { "a", NULL, 2, NULL } };
+	                              whole_word[] = { { "ab", NULL, 0, "b" } }, good[] = { { "a", NULL, 2, NULL } };
 	const struct xb_suffix_step wrong[] = {
 		{ "a", XB_SUFFIX_ROWS(unknown_letter), NULL, NULL, false, false },
 		{ "a", XB_SUFFIX_ROWS(unknown_class), NULL, NULL, false, false },
 		{ "a", XB_SUFFIX_ROWS(long_put), NULL, NULL, false, false },
 		{ "a", XB_SUFFIX_ROWS(unknown_after), NULL, NULL, false, false },
 		{ "a", XB_SUFFIX_ROWS(long_ending), NULL, NULL, false, false },
+		{ "a", XB_SUFFIX_ROWS(whole_word), NULL, NULL, false, false },
 		{ "a", XB_SUFFIX_ROWS(good), "no such step", NULL, false, false },
 	};
 
@@ -158,6 +159,17 @@ a_wrong_table_is_refused(void **state)
 		assert_int_equal(xb_suffixes_new(&suffixes, &bad, &err), XABAR_EINTERNAL);
 		assert_null(suffixes);
 	}
+}
+
+static void
+a_table_whose_exceptions_do_not_begin_as_their_stems_is_refused(void **state)
+{
+	static const char *const irregular[] = { "aba=ba", NULL };
+	const struct xb_suffix_table bad = { .letters = "ab", .exceptions = irregular };
+	struct xb_suffixes *suffixes;
+
+	(void)state;
+	assert_int_equal(xb_suffixes_new(&suffixes, &bad, NULL), XABAR_EINTERNAL);
 }
 
 /* --- Languages --- */
@@ -208,6 +220,26 @@ count_wrong(struct xb_analyzer *analyzer, const struct tsv *tsv, struct xb_str c
 	return wrong;
 }
 
+/* The words of a column that a search for the stem `want` does not give that stem. */
+static unsigned
+count_missed(struct xb_analyzer *analyzer, const struct tsv *tsv, struct xb_str column, struct xb_str want)
+{
+	struct xb_initials initials = { 0 };
+	unsigned missed = 0;
+	struct xb_word word;
+
+	xb_initials_add(&initials, want);
+	xb_analyzer_start_search(analyzer, column, xb_language_find(tsv->column[0]), &initials);
+	while (xb_analyzer_next(analyzer, &word)) {
+		if (word.token.flags & XB_TOKEN_PART || xb_str_equal(word.stem, want))
+			continue;
+		print_error("stems.tsv:%u: a search for '%.*s' misses '%.*s'\n", tsv->number, XB_STR_ARG(want),
+		            XB_STR_ARG(word.token.term));
+		missed++;
+	}
+	return missed;
+}
+
 static void
 forms_of_a_word_have_one_stem_and_other_words_another(void **state)
 {
@@ -225,6 +257,7 @@ forms_of_a_word_have_one_stem_and_other_words_another(void **state)
 		assert_int_not_equal(want.len, 0);
 		wrong += count_wrong(*state, &tsv, tsv.column[1], want, true);
 		wrong += count_wrong(*state, &tsv, tsv.column[2], want, false);
+		wrong += count_missed(*state, &tsv, tsv.column[1], want);
 	}
 	assert_true(rows > 100);
 	assert_int_equal(wrong, 0);
@@ -331,6 +364,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(letters_of_other_alphabets_are_consonants, make_suffixes, free_suffixes),
 		cmocka_unit_test_setup_teardown(very_long_words_are_left_alone, make_suffixes, free_suffixes),
 		cmocka_unit_test(a_wrong_table_is_refused),
+		cmocka_unit_test(a_table_whose_exceptions_do_not_begin_as_their_stems_is_refused),
 		cmocka_unit_test_setup_teardown(forms_of_a_word_have_one_stem_and_other_words_another, make_analyzer,
 		                                free_analyzer),
 		cmocka_unit_test(a_word_in_the_old_alphabet_is_one_in_the_new),
