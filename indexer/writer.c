@@ -79,6 +79,8 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enu
 	xb_fetcher_init(&writer->fetcher);
 	status = xb_analyzer_new(&writer->analyzer, err);
 	if (status == XABAR_OK)
+		status = xb_analyzer_make_all(writer->analyzer, err);
+	if (status == XABAR_OK)
 		status = open_reader(writer, err);
 	if (status == XABAR_OK)
 		*out = writer;

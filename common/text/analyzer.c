@@ -43,6 +43,12 @@ xb_analyzer_new(struct xb_analyzer **out, xabar_error *err)
 	return XABAR_OK;
 }
 
+xabar_status
+xb_analyzer_make_all(struct xb_analyzer *analyzer, xabar_error *err)
+{
+	return xb_stems_make_all(analyzer->stems, err);
+}
+
 void
 xb_analyzer_free(struct xb_analyzer *analyzer)
 {

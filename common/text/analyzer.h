@@ -23,6 +23,9 @@ struct xb_word {
 xabar_status xb_analyzer_new(struct xb_analyzer **out, xabar_error *err);
 void xb_analyzer_free(struct xb_analyzer *analyzer);
 
+/* xb_stems_make_all, for one that indexes. */
+xabar_status xb_analyzer_make_all(struct xb_analyzer *analyzer, xabar_error *err);
+
 /* Begin a text in `language` (NULL: unknown). The text must outlive the walk. A paragraph, which is a line, of 200 characters
  * or more may be in another: it is looked at by itself, with `language` as what is expected. */
 void xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language);

@@ -82,18 +82,24 @@ release_engine(struct engine *engine)
 	*engine = (struct engine){ 0 };
 }
 
-/* False when memory is out: the next word tries again. */
-static bool
-make_engine(struct engine *engine, const struct maker *maker)
+/* When it cannot be made, the next word tries again. */
+static xabar_status
+make_engine(struct engine *engine, const struct maker *maker, xabar_error *err)
 {
+	xabar_status status = XABAR_OK;
+
 	if (engine->made)
-		return true;
-	engine->made = (!maker->table || xb_suffixes_new(&engine->suffixes, maker->table, NULL) == XABAR_OK) &&
-	               (!maker->small || xb_suffixes_new(&engine->small, maker->small, NULL) == XABAR_OK) &&
-	               (!maker->snowball || xb_stemmer_new(&engine->snowball, maker->snowball, NULL) == XABAR_OK);
+		return XABAR_OK;
+	if (maker->table)
+		status = xb_suffixes_new(&engine->suffixes, maker->table, err);
+	if (status == XABAR_OK && maker->small)
+		status = xb_suffixes_new(&engine->small, maker->small, err);
+	if (status == XABAR_OK && maker->snowball)
+		status = xb_stemmer_new(&engine->snowball, maker->snowball, err);
+	engine->made = status == XABAR_OK;
 	if (!engine->made)
 		release_engine(engine);
-	return engine->made;
+	return status;
 }
 
 xabar_status
@@ -113,6 +119,16 @@ xb_stems_new(struct xb_stems **out, xabar_error *err)
 	}
 	*out = stems;
 	return XABAR_OK;
+}
+
+xabar_status
+xb_stems_make_all(struct xb_stems *stems, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < ENGINES_MAX && status == XABAR_OK; i++)
+		status = make_engine(&stems->engines[i], &makers[i], err);
+	return status;
 }
 
 void
@@ -186,7 +202,7 @@ make_stem(struct xb_stems *stems, size_t i, struct xb_str word, bool capital)
 	const struct xb_suffixes *suffixes;
 	size_t len;
 
-	if (!make_engine(engine, &makers[i]))
+	if (make_engine(engine, &makers[i], NULL) != XABAR_OK)
 		return xb_strn("", 0);
 	suffixes = engine->small && !capital ? engine->small : engine->suffixes;
 	len = suffixes ? xb_suffixes_stem(suffixes, stems->stem, word) : 0;

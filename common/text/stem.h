@@ -13,6 +13,10 @@ struct xb_stems;
 xabar_status xb_stems_new(struct xb_stems **out, xabar_error *err);
 void xb_stems_free(struct xb_stems *stems);
 
+/* Make what is else made when a language's first word is stemmed, so that no want of memory can leave words of an index without
+ * stems. ENOMEM. */
+xabar_status xb_stems_make_all(struct xb_stems *stems, xabar_error *err);
+
 /* `word` without what its language writes as a suffix after an apostrophe: "bakı'nın" is "bakı". All of it when
  * there is none. */
 struct xb_str xb_stem_cut(struct xb_str word, const struct xb_language *language);
