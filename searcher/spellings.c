@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "spellings.h"
 
+#include "text/name_case.h"
+
 /* What a name key stands for, with how many dispatches have each spelling: counted when it is asked for, since of a short
  * key's many spellings few are alike. */
 struct xb_keyed {
@@ -10,6 +12,10 @@ struct xb_keyed {
 };
 
 #define NOT_COUNTED UINT64_MAX
+
+/* How alike a spelling must be where no capital tells that it is a name. Measured on 58,000 dispatches of 15 languages with 250
+ * names: of the wrong ones in these scripts 0.88 finds half as many again, and a higher one costs more of the right ones. */
+#define ALIKE_WITHOUT_CASE 0.905
 
 static xabar_status
 count_documents(uint64_t *out, struct xb_speller *speller, struct xb_str term, xabar_error *err)
@@ -120,6 +126,15 @@ xb_script_of(struct xb_str word)
 	return word.len ? xb_char(xb_utf8_next(&p, word.ptr + word.len))->script : XB_SCRIPT_COMMON;
 }
 
+/* A script without capitals does not tell a name from another word: more is asked of a spelling in it. */
+static bool
+is_doubtful(struct xb_str term, struct xb_str name)
+{
+	enum xb_script script = xb_script_of(term);
+
+	return !xb_has_case(term) && (script != xb_script_of(name) || !xb_name_is_form(term, name, (uint8_t)script));
+}
+
 /* Take a spelling under a key, if it is alike and a name. */
 static xabar_status
 consider(struct finding *finding, struct xb_speller *speller, const struct xb_keyed *keyed, size_t k, struct xb_str name,
@@ -127,14 +142,19 @@ consider(struct finding *finding, struct xb_speller *speller, const struct xb_ke
 {
 	const struct xb_spelling *spelling = &keyed->spellings.array[k];
 	struct xb_alike alike = { .term = spelling->term };
+	bool doubtful = is_doubtful(spelling->term, name);
 	enum xb_standing standing;
 	xabar_status status;
 
 	if (!(liking->scripts & 1U << xb_script_of(spelling->term)))
 		return XABAR_OK;
 	alike.similarity = xb_name_similarity(name, spelling->term);
-	if (alike.similarity < liking->similarity)
+	if (liking->form && xb_script_of(name) == xb_script_of(spelling->term)) {
+		if (!xb_name_is_form(spelling->term, name, (uint8_t)xb_script_of(name)))
+			return XABAR_OK;
+	} else if (alike.similarity < liking->similarity || (doubtful && alike.similarity < ALIKE_WITHOUT_CASE)) {
 		return XABAR_OK;
+	}
 	if (keyed->documents[k] == NOT_COUNTED) {
 		status = count_documents(&keyed->documents[k], speller, spelling->term, err);
 		if (status != XABAR_OK)

@@ -42,6 +42,7 @@ struct xb_liking {
 	double similarity; /* this or more */
 	unsigned scripts;  /* a set: 1U << enum xb_script */
 	bool shouted;      /* also what is written in lines of capitals only, which may be anything */
+	bool form;         /* in the name's script only itself and its forms, however alike */
 	bool first_key;    /* look up the first key alone: spellings in one script that are much alike share it */
 };
 
@@ -49,6 +50,12 @@ struct xb_liking {
 
 /* The script of a word's first letter. */
 enum xb_script xb_script_of(struct xb_str word);
+
+static inline bool
+xb_has_case(struct xb_str word)
+{
+	return xb_script_has_case((uint8_t)xb_script_of(word));
+}
 
 /* The spellings of a name. */
 xabar_status xb_speller_find(struct xb_alikes *out, struct xb_speller *speller, struct xb_str name,

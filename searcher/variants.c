@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "own_names.h"
 #include "spellings.h"
 #include "text/bare.h"
 
@@ -21,9 +22,10 @@ static const struct {
 
 #define ALIAS_PHRASE_WEIGHT 0.5
 
-/* What an alias file says is not to be guessed at further: of its names only spellings so alike count, and of three letters
- * ("ABŞ", "USA") the name alone. */
-#define ALIAS_ALIKE 0.9
+/* What an alias file says is not to be guessed at further: in another script only what is so alike is the same name, and of a
+ * name of three letters ("ABŞ", "USA") no form counts, but the name alone. */
+#define ALIAS_ALIKE 0.95
+#define WORD_ALIKE 0.9
 #define ABBREVIATION_LETTERS 3
 
 /* Of two forms that differ in marks, one that is so many times commoner is not the other, mistyped: "on" in an archive of
@@ -245,27 +247,17 @@ count_letters(struct xb_str word)
 	return n;
 }
 
-/* The scripts that a thing has names of one word in, as a set. */
-static unsigned
-scripts_of(const struct xb_alias_thing *thing)
-{
-	unsigned scripts = 0;
-
-	for (size_t i = 0; i < thing->n; i++)
-		if (thing->names[i].nwords == 1)
-			scripts |= 1U << xb_script_of(thing->names[i].words[0]);
-	return scripts;
-}
-
-/* Another name of one word: each spelling of it, in another script only where the thing has no name of its own there: Persian
- * "Ālmān" is Germany, "Ullman" is not. */
+/* Another name of one word, and its forms; what is much like it in another script only where the thing has no name of its own
+ * there: Persian "Ālmān" is Germany, "Ullman" is not. */
 static xabar_status
 add_alias_word(struct finder *f, struct xb_str name, unsigned scripts)
 {
+	bool abbreviation = count_letters(name) <= ABBREVIATION_LETTERS;
 	const struct xb_liking liking = {
-		.similarity = count_letters(name) <= ABBREVIATION_LETTERS ? 1 : ALIAS_ALIKE,
+		.similarity = abbreviation ? 1 : ALIAS_ALIKE,
 		.scripts = ~scripts | 1U << xb_script_of(name),
 		.shouted = f->shouted,
+		.form = !abbreviation,
 		.first_key = true,
 	};
 	struct xb_alikes alikes;
@@ -276,11 +268,12 @@ add_alias_word(struct finder *f, struct xb_str name, unsigned scripts)
 	return status;
 }
 
-/* How the archive spells one word of a name: as it is, if it is there, or alike in its script. */
+/* How the archive spells one word of a name: as it is, if it is there, or alike in its script: that the other words are beside it
+ * tells that it is the name. */
 static xabar_status
 spell_word(struct xb_terms *out, uint64_t *documents, struct finder *f, struct xb_str word)
 {
-	const struct xb_liking liking = { ALIAS_ALIKE, 1U << xb_script_of(word), f->shouted, true };
+	const struct xb_liking liking = { WORD_ALIKE, 1U << xb_script_of(word), f->shouted, false, true };
 	struct xb_alikes alikes = { 0 };
 	struct xb_str *array;
 	size_t n = 0;
@@ -345,7 +338,7 @@ add_alias_phrase(struct finder *f, const struct xb_alias *name)
 static xabar_status
 add_other_names(struct finder *f, const struct xb_alias_thing *thing)
 {
-	unsigned scripts = scripts_of(thing);
+	unsigned scripts = xb_own_scripts(thing);
 	xabar_status status = XABAR_OK;
 
 	for (size_t i = 0; i < f->nthings; i++)
@@ -377,12 +370,6 @@ find_aliases(struct finder *f, struct xb_terms words)
 
 /* ---- Names ---- */
 
-static bool
-has_case(struct xb_str word)
-{
-	return xb_script_has_case((uint8_t)xb_script_of(word));
-}
-
 /* A script without capitals does not tell a name from another word. So a word of one that the archive has is taken for a name
  * there as far as scripts with capitals bear it out: where their spellings of it are far rarer, only those are kept. */
 static xabar_status
@@ -391,19 +378,19 @@ drop_doubtful(struct finder *f, struct xb_str word, struct xb_alikes *alikes)
 	uint64_t asked, borne_out = 0;
 	struct xb_alike *kept;
 	size_t n = 0;
-	xabar_status status = has_case(word) ? XABAR_OK : count_documents(&asked, f, word, false);
+	xabar_status status = xb_has_case(word) ? XABAR_OK : count_documents(&asked, f, word, false);
 
-	if (status != XABAR_OK || has_case(word))
+	if (status != XABAR_OK || xb_has_case(word))
 		return status;
 	for (size_t i = 0; i < alikes->n; i++)
-		borne_out += has_case(alikes->array[i].term) ? alikes->array[i].documents : 0;
+		borne_out += xb_has_case(alikes->array[i].term) ? alikes->array[i].documents : 0;
 	if (asked <= COMMONER * borne_out || !asked)
 		return XABAR_OK;
 	kept = xb_arena_calloc(f->arena, alikes->n, sizeof(*kept));
 	if (!kept)
 		return xb_fail_nomem(f->err);
 	for (size_t i = 0; i < alikes->n; i++)
-		if (has_case(alikes->array[i].term))
+		if (xb_has_case(alikes->array[i].term))
 			kept[n++] = alikes->array[i];
 	*alikes = (struct xb_alikes){ kept, n };
 	return XABAR_OK;
@@ -413,7 +400,7 @@ drop_doubtful(struct finder *f, struct xb_str word, struct xb_alikes *alikes)
 static xabar_status
 find_names(struct finder *f, struct xb_str word, bool spellings)
 {
-	const struct xb_liking liking = { XB_NAME_ALIKE, XB_ANY_SCRIPT, f->shouted, false };
+	const struct xb_liking liking = { XB_NAME_ALIKE, XB_ANY_SCRIPT, f->shouted, false, false };
 	struct xb_alikes alikes = { 0 };
 	xabar_status status = XABAR_OK;
 
@@ -421,12 +408,15 @@ find_names(struct finder *f, struct xb_str word, bool spellings)
 		status = xb_speller_find(&alikes, &f->speller, word, &liking, f->err);
 	if (status == XABAR_OK)
 		status = drop_doubtful(f, word, &alikes);
+	if (status == XABAR_OK && !xb_own_names_keep(&alikes, f->aliases, word, f->arena))
+		return xb_fail_nomem(f->err);
 	for (size_t i = 0; i < alikes.n && status == XABAR_OK; i++)
 		status = add_alike(f, &alikes.array[i], XB_VARIANT_NAME);
 	if (status == XABAR_OK)
 		status = find_aliases(f, (struct xb_terms){ &word, 1 });
 	for (size_t i = 0; i < alikes.n && status == XABAR_OK; i++)
-		status = find_aliases(f, (struct xb_terms){ &alikes.array[i].term, 1 });
+		if (alikes.array[i].similarity >= ALIAS_ALIKE)
+			status = find_aliases(f, (struct xb_terms){ &alikes.array[i].term, 1 });
 	return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* name_arabic.c - the Arabic script: Persian, Arabic, Azerbaijani and Kurdish, after folding (آ أ are ا, ي ى ئ are ی, ك is ک,
- * ة is ه, ؤ is و). Only long vowels are written. و is v, w, u, o or ow; ه at the end is a vowel more often than h; خوا is kha;
- * اف and یف at the end are -ov and -ev. */
+ * ة is ه, ؤ is و; a Kurdish ئ before a vowel is ی). Only long vowels are written. و is v, w, u,
+ * o or ow; ه at the end is a vowel more often than h; خوا is kha; اف and یف at the end are -ov and -ev. */
 #include "text/name_letters.h"
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -9,7 +9,7 @@
 static const struct xb_name_letter arabic[0x6d6 - 0x621] = {
 	[U'ء' - 0x621] = { "", NULL },
 	[U'ا' - 0x621] = { "a", XB_NAME_SPELLINGS({ U"ف", "af|ov|ev", NULL, U"$" }, { U"وا", "ava|ova|eva", U"#ی", U"$" },
-	                                         { U"ی", "i|ei|ai", U"^", U"#" }, { U"ی", "ya|i", U"^", NULL },
+	                                         { U"ی", "i|ei|ai|ye", U"^", U"#" }, { U"ی", "ya|i", U"^", NULL },
 	                                         { U"و", "u|o", U"^", U"#" }, { U"و", "av", U"^", NULL },
 	                                         { U"", "a|e|i|o|u", U"^", NULL }) },
 	[U'ب' - 0x621] = { "b", NULL },
@@ -29,10 +29,10 @@ static const struct xb_name_letter arabic[0x6d6 - 0x621] = {
 	[U'ض' - 0x621] = { "z", NULL },
 	[U'ط' - 0x621] = { "t", NULL },
 	[U'ظ' - 0x621] = { "z", NULL },
-	[U'ع' - 0x621] = { "|a|i", XB_NAME_SPELLINGS({ U"", "a|i|o|u|e", U"^", NULL }) },
+	[U'ع' - 0x621] = { "|a|i", XB_NAME_SPELLINGS({ U"ێ", "i|e", U"^", NULL }, { U"", "a|i|o|u|e", U"^", NULL }) },
 	[U'غ' - 0x621] = { "G", NULL },
 	[U'ف' - 0x621] = { "f", NULL },
-	[U'ق' - 0x621] = { "q", NULL },
+	[U'ق' - 0x621] = { "Q", NULL },
 	[U'ل' - 0x621] = { "l", XB_NAME_SPELLINGS({ U"ل", "l", NULL, NULL }) },
 	[U'م' - 0x621] = { "m", XB_NAME_SPELLINGS({ U"حمد", "mamad|mahmad", NULL, NULL }) },
 	[U'ن' - 0x621] = { "n", XB_NAME_SPELLINGS({ U"", "m|n", NULL, U"بپ" }) },
@@ -65,7 +65,8 @@ static const struct xb_name_letter arabic[0x6d6 - 0x621] = {
 	[U'ۆ' - 0x621] = { "o", NULL },
 	[U'ۇ' - 0x621] = { "u", NULL },
 	[U'ۋ' - 0x621] = { "v", NULL },
-	[U'ی' - 0x621] = { "i|y|e", XB_NAME_SPELLINGS({ U"", "y", U"^", NULL }, { U"یف", "ayev|iyev|yev", NULL, U"$" },
+	[U'ی' - 0x621] = { "i|y|e", XB_NAME_SPELLINGS({ U"ێ", "i|e|ye", U"^", NULL }, { U"ۆ", "o|yo", U"^", NULL },
+	                                             { U"", "y", U"^", NULL }, { U"یف", "ayev|iyev|yev", NULL, U"$" },
 	                                             { U"ف", "yev|iv", U"~", U"$" }, { U"ی", "i|yi", NULL, NULL }) },
 	[U'ۍ' - 0x621] = { "i", NULL },
 	[U'ێ' - 0x621] = { "e", NULL },

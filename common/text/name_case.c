@@ -1,39 +1,57 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/name_case.h"
 
+#include "text/bare.h"
+
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The doubt about an ending that few names have. */
 #define SURE 4
 
+/* What an ending follows. */
+enum condition {
+	ANYTHING,
+	CLUSTER, /* two consonants: Zelen-sk-y, not German-y */
+	FRONT,   /* a front vowel, and consonants: Kars-tan, not Kars-ten. Uzbek has no such harmony: -da and -dan follow any */
+};
+
 struct ending {
 	const char *text;
 	uint8_t len, least, doubt; /* as in struct xb_name_case */
+	enum condition after;
 };
 
-#define END(text, least, doubt) { text, sizeof(text) - 1, least, doubt }
+#define END(text, least, doubt) { text, sizeof(text) - 1, least, doubt, ANYTHING }
+#define END_AFTER(after, text, least, doubt) { text, sizeof(text) - 1, least, doubt, after }
 
 /* Azerbaijani, Turkish, Turkmen and Uzbek: plural, genitive, dative, accusative, locative, ablative, instrumental, copula.
  * Before the last row, what Russian and Ukrainian adjectives end in: Zelensky. */
 static const struct ending latin[] = {
 	END("'s", 2, SURE),
-	END("lar", 2, SURE), END("ların", 2, SURE), END("lərin", 2, SURE), END("lara", 2, SURE), END("lərə", 2, SURE),
-	END("lər", 2, SURE), END("ler", 3, 7),
-	END("nın", 2, SURE), END("nin", 3, 7), END("nun", 3, 7), END("nün", 2, SURE), END("nyň", 2, SURE),
+	END("lar", 2, SURE), END("ların", 2, SURE), END_AFTER(FRONT, "lərin", 2, SURE), END("lara", 2, SURE),
+	END_AFTER(FRONT, "lərə", 2, SURE),
+	END_AFTER(FRONT, "lər", 2, SURE), END_AFTER(FRONT, "ler", 3, 7),
+	END("nın", 2, SURE), END("nin", 3, 7), END("nun", 3, 7), END_AFTER(FRONT, "nün", 2, SURE), END("nyň", 2, SURE),
 	END("niň", 2, SURE), END("ning", 2, SURE),
-	END("ın", 3, 7), END("in", 3, 9), END("un", 3, 9), END("ün", 3, 7), END("yň", 2, SURE), END("iň", 2, SURE),
-	END("ya", 3, 7), END("yə", 2, SURE), END("ye", 3, 7), END("a", 3, SURE), END("ə", 3, SURE), END("e", 3, 7),
+	END("ın", 3, 7), END("in", 3, 9), END("un", 3, 9), END_AFTER(FRONT, "ün", 3, 7), END("yň", 2, SURE), END("iň", 2, SURE),
+	END("ya", 3, 7), END_AFTER(FRONT, "yə", 2, SURE), END_AFTER(FRONT, "ye", 3, 7), END("a", 3, 11),
+	END_AFTER(FRONT, "ə", 3, SURE), END_AFTER(FRONT, "e", 3, 7),
 	END("ga", 3, 7), END("ka", 4, 9), END("qa", 3, 7),
 	END("nı", 2, SURE), END("ni", 3, 7), END("nu", 3, 7), END("nü", 2, SURE), END("yı", 2, SURE), END("yi", 3, 7),
-	END("yu", 3, 7), END("yü", 2, SURE),
-	END("ı", 3, SURE), END("i", 3, SURE), END("u", 3, 6), END("ü", 3, SURE),
-	END("da", 2, SURE), END("də", 2, SURE), END("de", 3, 7), END("ta", 3, 7), END("te", 3, 7),
-	END("dan", 2, SURE), END("dən", 2, SURE), END("den", 3, 7), END("tan", 3, 7), END("ten", 3, 7),
-	END("la", 3, 7), END("lə", 2, SURE), END("le", 3, 7), END("yla", 2, SURE), END("ylə", 2, SURE),
-	END("yle", 2, SURE),
-	END("dır", 2, SURE), END("dir", 3, 7), END("dur", 3, 7), END("dür", 2, SURE),
-	END("y", 3, SURE), END("iy", 3, SURE), END("yy", 3, SURE), END("yi", 3, SURE), END("ij", 3, SURE),
-	END("dakı", 2, SURE), END("dəki", 2, SURE), END("daki", 2, SURE), END("deki", 2, SURE), END("dagi", 2, SURE),
+	END("yu", 3, 7), END_AFTER(FRONT, "yü", 2, SURE),
+	END("ı", 3, SURE), END("i", 3, 11), END("u", 3, 11), END_AFTER(FRONT, "ü", 3, SURE),
+	END("da", 2, SURE), END_AFTER(FRONT, "də", 2, SURE), END_AFTER(FRONT, "de", 3, 7), END("ta", 3, 7),
+	END_AFTER(FRONT, "te", 3, 7),
+	END("dan", 2, SURE), END_AFTER(FRONT, "dən", 2, SURE), END_AFTER(FRONT, "den", 3, 7), END("tan", 3, 7),
+	END_AFTER(FRONT, "ten", 3, 7),
+	END("la", 3, 7), END_AFTER(FRONT, "lə", 2, SURE), END_AFTER(FRONT, "le", 3, 7), END("yla", 2, SURE),
+	END_AFTER(FRONT, "ylə", 2, SURE),
+	END_AFTER(FRONT, "yle", 2, SURE),
+	END("dır", 2, SURE), END("dir", 3, 7), END("dur", 3, 7), END_AFTER(FRONT, "dür", 2, SURE),
+	END_AFTER(CLUSTER, "y", 3, SURE), END_AFTER(CLUSTER, "iy", 3, SURE), END_AFTER(CLUSTER, "yy", 3, SURE),
+	END_AFTER(CLUSTER, "yi", 3, SURE), END_AFTER(CLUSTER, "ij", 3, SURE),
+	END("dakı", 2, SURE), END_AFTER(FRONT, "dəki", 2, SURE), END("daki", 2, SURE), END_AFTER(FRONT, "deki", 2, SURE),
+	END("dagi", 2, SURE),
 };
 
 /* Russian and Ukrainian, then Kazakh and Kyrgyz, Uzbek and Tajik, Azerbaijani. */
@@ -71,7 +89,7 @@ static const struct ending cyrillic[] = {
 
 /* Persian: plural, ezafe and possessives, written together. */
 static const struct ending arabic[] = {
-	END("ها", 2, SURE), END("های", 2, SURE), END("هایی", 2, SURE), END("ی", 2, SURE), END("یی", 2, SURE),
+	END("ها", 2, SURE), END("های", 2, SURE), END("هایی", 2, SURE), END("ی", 2, 7), END("یی", 2, SURE),
 	END("را", 3, 7),
 };
 
@@ -109,10 +127,54 @@ static const struct {
 };
 
 static bool
+ends_in_cluster(struct xb_str stem)
+{
+	static const char consonants[] = "bcdfghjklmnpqrstvwxz";
+
+	return stem.len > 2 && strchr(consonants, stem.ptr[stem.len - 1]) && strchr(consonants, stem.ptr[stem.len - 2]);
+}
+
+/* The last vowel is one of a, ı, o, u. */
+static bool
+is_back(struct xb_str stem)
+{
+	const char *at = stem.ptr + stem.len;
+
+	while (at > stem.ptr) {
+		at--;
+		if (strchr("aou", *at) || (at > stem.ptr && memcmp(at - 1, "ı", 2) == 0))
+			return true;
+		if ((unsigned char)*at >= 0x80 || strchr("ei", *at))
+			return false;
+	}
+	return false;
+}
+
+static bool
+follows(struct xb_str stem, enum condition after)
+{
+	switch (after) {
+	case CLUSTER:
+		return ends_in_cluster(stem);
+	case FRONT:
+		return !is_back(stem);
+	default:
+		return true;
+	}
+}
+
+static bool
 ends_with(struct xb_str word, const struct ending *ending)
 {
 	return word.len > ending->len && word.ptr[word.len - 1] == ending->text[ending->len - 1] &&
 	       memcmp(word.ptr + word.len - ending->len, ending->text, ending->len) == 0;
+}
+
+/* The apostrophe of the Uzbek letters oʻ and gʻ. Before one letter it may be that of a romanisation, too: P'ot'i. */
+static bool
+is_letter_mark(struct xb_str word, size_t at)
+{
+	return at && (word.ptr[at - 1] == 'o' || word.ptr[at - 1] == 'g');
 }
 
 size_t
@@ -127,10 +189,59 @@ xb_name_cases(struct xb_name_case out[XB_NAME_CASES_MAX], struct xb_str word, ui
 		if (!ends_with(word, ending))
 			continue;
 		len = (uint16_t)(word.len - ending->len);
-		if (word.ptr[len - 1] == '\'')
-			out[n++] = (struct xb_name_case){ len, 2, SURE };
+		if (!follows(xb_strn(word.ptr, len), ending->after))
+			continue;
+		if (ending->len > 1 && word.ptr[len - 1] == '\'' && !is_letter_mark(word, len - 1U))
+			out[n++] = (struct xb_name_case){ len, 2, SURE, true };
 		else
-			out[n++] = (struct xb_name_case){ len, ending->least, ending->doubt };
+			out[n++] = (struct xb_name_case){ len, ending->least, ending->doubt, ending->text[0] == '\'' };
 	}
 	return n;
+}
+
+/* Names of these scripts have an ending in the nominative, too: Москва, ბაქო has none, თბილისი. */
+static bool
+has_nominative(uint8_t script)
+{
+	return script == XB_SCRIPT_CYRILLIC || script == XB_SCRIPT_GEORGIAN;
+}
+
+static bool
+is_bare_equal(struct xb_str a, struct xb_str b)
+{
+	char bare_a[XB_TERM_MAX], bare_b[XB_TERM_MAX];
+
+	return xb_str_equal(xb_strn(bare_a, xb_bare(bare_a, a)), xb_strn(bare_b, xb_bare(bare_b, b)));
+}
+
+/* The beginnings of a word that may be all of a name, the whole first. */
+static size_t
+find_stems(struct xb_str out[XB_NAME_CASES_MAX + 1], struct xb_str word, uint8_t script)
+{
+	struct xb_name_case cases[XB_NAME_CASES_MAX];
+	size_t n = xb_name_cases(cases, word, script);
+
+	out[0] = word;
+	for (size_t i = 0; i < n; i++) {
+		size_t len = cases[i].len;
+
+		if (word.ptr[len - 1] == '\'')
+			len--;
+		out[i + 1] = xb_strn(word.ptr, len);
+	}
+	return n + 1;
+}
+
+bool
+xb_name_is_form(struct xb_str word, struct xb_str name, uint8_t script)
+{
+	struct xb_str stems[XB_NAME_CASES_MAX + 1], names[XB_NAME_CASES_MAX + 1];
+	size_t nstems = find_stems(stems, word, script), nnames = has_nominative(script) ? find_stems(names, name, script) : 1;
+
+	names[0] = name;
+	for (size_t i = 0; i < nstems; i++)
+		for (size_t k = 0; k < nnames; k++)
+			if ((i || !k) && is_bare_equal(stems[i], names[k]))
+				return true;
+	return false;
 }

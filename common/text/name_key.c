@@ -7,8 +7,8 @@
 /* What a sound is in a key: what one script tells apart and another does not is one letter there. */
 static const char classes[128] = {
 	['p'] = 'P', ['b'] = 'P', ['t'] = 'T', ['d'] = 'T', ['f'] = 'V', ['v'] = 'V', ['s'] = 'S', ['c'] = 'S', ['z'] = 'Z',
-	['Z'] = 'Z', ['S'] = 'X', ['C'] = 'C', ['j'] = 'J', ['J'] = 'J', ['k'] = 'K', ['g'] = 'K', ['q'] = 'K', ['G'] = 'K',
-	['x'] = 'H', ['h'] = 'H', ['l'] = 'L', ['m'] = 'M', ['n'] = 'N', ['N'] = 'N', ['r'] = 'R',
+	['Z'] = 'Z', ['S'] = 'X', ['C'] = 'C', ['j'] = 'J', ['J'] = 'J', ['k'] = 'K', ['g'] = 'K', ['q'] = 'K', ['Q'] = 'K',
+	['G'] = 'K', ['x'] = 'H', ['h'] = 'H', ['H'] = 'H', ['l'] = 'L', ['m'] = 'M', ['n'] = 'N', ['N'] = 'N', ['r'] = 'R',
 };
 
 /* A key that is being made. */

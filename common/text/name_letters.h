@@ -8,7 +8,8 @@
 #include "text/unicode.h"
 
 /* Sounds are letters of ASCII. Vowels: a, E (ə, ä), e, i, I (ı, ы), o, O (ö), u, U (ü). Consonants:
- *   p b t d f v   s z   c (ts) Z (dz)   S (sh) j (zh)   C (ch) J (j, dzh)   k g q   G (gh, ğ) x (kh) h   l m n N (ng) r y
+ *   p b t d f v   s z   c (ts) Z (dz)   S (sh) j (zh)   C (ch) J (j, dzh)   l m n N (ng) r y
+ *   k g q Q (ق)   G (gh, ğ) x (kh) h H (an h that is written g)
  * A reading is a run of sounds; `sounds` are a spelling's readings, "|" between them: "J|s|k". An empty one is silent. */
 
 /* One spelling of a letter and those after it. Of a letter's spellings the first that fits is taken. */
@@ -51,6 +52,7 @@ struct xb_name_reading {
 	struct xb_name_unit unit[XB_NAME_LETTERS_MAX];
 	size_t n;
 	bool vowelled;  /* its script writes every vowel: all but the Arabic */
+	bool article;   /* its first unit is the Arabic article */
 	uint8_t script; /* of its first letter */
 };
 

@@ -157,12 +157,14 @@ xb_name_read(struct xb_name_reading *reading, struct xb_str word)
 
 	reading->n = 0;
 	reading->vowelled = true;
+	reading->article = false;
 	reading->script = XB_SCRIPT_COMMON;
 	if (!split(&letters, word))
 		return;
 	reading->script = xb_char_at(letters.cp[0])->script;
 	reading->vowelled = reading->script != XB_SCRIPT_ARABIC;
 	at = add_article(reading, &letters);
+	reading->article = at > 0;
 	while (at < letters.n) {
 		struct xb_name_unit *unit = &reading->unit[reading->n++];
 

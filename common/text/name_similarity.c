@@ -15,6 +15,12 @@ enum {
 	CONSONANT = 100,
 	VOWEL = 50,
 	GLIDE = 20, /* y */
+	FINAL_VOWEL = 70,
+	HIATUS = 45, /* y, or a vowel after another, beside the Arabic script: Tokayev and Tokaev are توکایف, not توقف */
+	ARTICLE = 12,
+	UNSURE_VOWEL = 10, /* of ع, and of ای for ei */
+	BACK_K = 20, /* ق for k: in what is of Turkic or Arabic */
+	WAW = 70, /* v or u in the Arabic script, where it is never silent */
 };
 
 /* What one sound is taken for in another script or language: one and the same, alike, or a little alike. A pair stands once. */
@@ -41,7 +47,9 @@ static const struct near {
 	['k'] = { SOUND('q'), SOUNDS2('g', 'G'), SOUND('x') },
 	['g'] = { SOUNDS2('G', 'q'), SOUNDS2('h', 'x'), 0 },
 	['G'] = { SOUND('q'), SOUND('x'), 0 },
+	['Q'] = { SOUNDS3('q', 'G', 'g'), 0, 0 },
 	['x'] = { SOUND('h'), 0, 0 },
+	['H'] = { SOUND('x'), SOUND('h'), 0 },
 	['n'] = { SOUND('N'), SOUND('m'), 0 },
 };
 
@@ -95,16 +103,18 @@ static uint8_t
 skip_of(uint64_t sounds, bool first, bool beside_vowelled)
 {
 	if (sounds == SOUND('y'))
-		return 5;
+		return beside_vowelled ? 5 : HIATUS;
 	if (sounds == SOUND('h'))
 		return 40;
 	if (first || !(sounds & VOWELS))
 		return 100;
-	return beside_vowelled ? 44 : 15;
+	if (!beside_vowelled)
+		return 15;
+	return sounds & SOUND('v') ? WAW : 44;
 }
 
 static struct place
-make_place(uint64_t sounds, bool first, bool optional, bool beside_vowelled)
+make_place(uint64_t sounds, bool first, bool optional, bool vowelled, bool beside_vowelled)
 {
 	struct place place = { .sounds = sounds, .first = first };
 
@@ -115,24 +125,26 @@ make_place(uint64_t sounds, bool first, bool optional, bool beside_vowelled)
 		place.alike |= near->alike;
 		place.distant |= near->distant;
 	}
-	if (optional)
+	if (optional) {
+		place.skip = vowelled || sounds & ~VOWELS ? 0 : UNSURE_VOWEL;
 		return place;
+	}
 	place.weight = sounds == SOUND('y') ? GLIDE : sounds & VOWELS ? VOWEL : CONSONANT;
 	place.skip = skip_of(sounds, first, beside_vowelled);
 	return place;
 }
 
 static void
-add_unit(struct places *places, const char *sounds, bool beside_vowelled, bool doubles)
+add_unit(struct places *places, const char *sounds, bool vowelled, bool beside_vowelled)
 {
 	uint64_t set;
 	bool optional;
 
 	for (size_t index = 0; sounds_at(sounds, index, &set, &optional) && places->n < PLACES_MAX; index++) {
 		/* A letter written twice is one. */
-		if (doubles && places->n && places->place[places->n - 1].sounds == set)
+		if (vowelled && places->n && places->place[places->n - 1].sounds == set)
 			continue;
-		places->place[places->n] = make_place(set, places->n == 0, optional, beside_vowelled);
+		places->place[places->n] = make_place(set, places->n == 0, optional, vowelled, beside_vowelled);
 		places->n++;
 	}
 }
@@ -159,27 +171,38 @@ find_ends(struct places *places, const struct xb_name_reading *reading, struct x
 {
 	struct xb_name_case cases[XB_NAME_CASES_MAX];
 	size_t n = xb_name_cases(cases, word, reading->script);
+	bool sure = false;
 
-	add_end(places, places->n, 0, 0);
 	for (size_t i = 0; i < n; i++) {
 		size_t unit = 0;
 
 		while (unit < reading->n && reading->unit[unit].off < cases[i].len)
 			unit++;
 		add_end(places, places->unit[unit], cases[i].least, cases[i].doubt);
+		sure |= cases[i].sure;
 	}
+	if (!sure)
+		add_end(places, places->n, 0, 0);
 }
 
-/* A vowel that ends a word is written in every script; one before s and a consonant at its beginning is there in half of the
- * languages: İstanbul, Стамбул. */
+/* A vowel that ends a word is written in every script, as is one after another; one before s and a consonant at its beginning
+ * is there in half of the languages: İstanbul, Стамбул. */
 static void
-set_edges(struct places *places)
+set_edges(struct places *places, bool article, bool beside_vowelled)
 {
 	struct place *place = places->place;
 	size_t n = places->n;
 
+	for (size_t i = 1; i < n && !beside_vowelled; i++)
+		if (place[i].weight == VOWEL && place[i - 1].weight == VOWEL)
+			place[i].skip = HIATUS;
+	for (size_t i = 0; i + 1 < n; i++)
+		if (place[i].weight == VOWEL && place[i].sounds & SOUND('v') && place[i + 1].weight == VOWEL)
+			place[i].skip = WAW;
 	if (n && place[n - 1].weight == VOWEL)
-		place[n - 1].skip = 50;
+		place[n - 1].skip = FINAL_VOWEL;
+	if (article)
+		place[0].skip = 0, place[1].skip = ARTICLE;
 	if (n > 2 && place[0].sounds & VOWELS && place[1].sounds & SOUNDS2('s', 'S') && place[2].weight == CONSONANT)
 		place[0].skip = 5;
 }
@@ -191,10 +214,10 @@ set_places(struct places *places, const struct xb_name_reading *reading, struct 
 	places->nends = 0;
 	for (size_t i = 0; i < reading->n; i++) {
 		places->unit[i] = (uint8_t)places->n;
-		add_unit(places, reading->unit[i].sounds, beside_vowelled, reading->vowelled);
+		add_unit(places, reading->unit[i].sounds, reading->vowelled, beside_vowelled);
 	}
 	places->unit[reading->n] = (uint8_t)places->n;
-	set_edges(places);
+	set_edges(places, reading->article, beside_vowelled);
 	find_ends(places, reading, word);
 }
 
@@ -218,10 +241,15 @@ cost(const struct place *a, const struct place *b)
 		return costs[0];
 	if (a->alike & b->sounds || b->alike & a->sounds)
 		return costs[1];
+	if ((a->sounds | b->sounds) & SOUND('Q') && (a->sounds | b->sounds) & SOUND('k'))
+		return BACK_K;
 	if (a->distant & b->sounds || b->distant & a->sounds)
 		return costs[2];
 	return costs[3];
 }
+
+/* An ending that is doubted more is taken off only where the rest is much alike. */
+#define UNSURE_END 4
 
 /* How alike two words are that end here, and cost so much to make one of the other. */
 static double
@@ -229,11 +257,12 @@ score(const struct end *a, const struct end *b, unsigned cost)
 {
 	unsigned weight = a->weight > b->weight ? a->weight : b->weight;
 	bool is_short = a->consonants <= 2 || b->consonants <= 2;
+	unsigned doubt = a->doubt > b->doubt ? a->doubt : b->doubt;
 	double unlike;
 
 	if (!weight)
 		return 0;
-	unlike = (is_short ? 1.5 : 1) * cost / weight + (a->doubt > b->doubt ? a->doubt : b->doubt) / 100.0;
+	unlike = (is_short ? 1.5 : doubt > UNSURE_END ? 1.25 : 1) * cost / weight + doubt / 100.0;
 	return unlike < 1 ? 1 - unlike : 0;
 }
 
