@@ -15,6 +15,7 @@ struct xb_planner {
 	size_t nwanted, wanted_cap;
 	struct xb_asked **asked;
 	size_t nasked, asked_cap;
+	size_t nvariants;  /* of all words so far */
 	unsigned excluded; /* inside how many NOTs: nothing in there is wanted */
 	xabar_status status;
 	xabar_error *err;

@@ -143,4 +143,15 @@ for format in jsonl csv ids trec; do
 	lacks "$format has no such line" 'also'
 done
 
+# ---- Very long queries ----
+
+# 2,100 words, saaaa to saonj, of which the archive has each with its mark alone.
+perl -e 'my @w; for my $a ("a".."o") { for my $b ("a".."n") { for my $c ("a".."j") { push @w, "$a$b$c" } } }
+	printf qq({"id":"many","body":"%s"}\n), join " ", map "\xc5\x9fa$_", @w;
+	print STDERR join " ", map "sa$_", @w' >many.jsonl 2>many.query
+xabar-index -q -d many many.jsonl
+exits 0 'a query of 2,100 words' xabar-search -d many --format json --plain "$(cat many.query)"
+json 'the first have variants' 'exists $d->{expanded}{saaaa}'
+json 'after 2,000 of them the others have none' '!exists $d->{expanded}{saonj} && keys %{$d->{expanded}} <= 2000'
+
 finish
