@@ -136,6 +136,8 @@ analyze(const struct xb_command *c)
 	xabar_error err = { 0 };
 	xabar_status status;
 
+	if (lang && !xb_language_find(xb_str(lang)))
+		fprintf(stderr, "xabar-index: nothing is known of '%s': the texts tell their language\n", lang);
 	status = c->noperands ? xb_analyze_print(stdout, stdin, (const char *const *)c->operands, c->noperands,
 	                                         lang ? xb_language_find(xb_str(lang)) : NULL, c->run.verbose, &err)
 	                      : xb_usage_error(&err, "no TEXT after", "--analyze");

@@ -184,6 +184,23 @@ is_enough(const struct xb_language_evidence *e, unsigned m)
 	return e->cost[m][cheapest(e, m, &best)] - e->cost[m][best] >= ENOUGH;
 }
 
+/* The row of a language as it is written in a script; with no code, of the only one. */
+static const struct xb_language *
+row_in_script(const char *code, enum xb_script script)
+{
+	for (const struct xb_language *row = xb_languages; row->code; row++)
+		if (row->script == script && (!code || strcmp(row->code, code) == 0))
+			return row;
+	return NULL;
+}
+
+/* A script that tells the language by itself. */
+static bool
+is_of_one_language(enum xb_script script)
+{
+	return script != XB_SCRIPT_COMMON && row_in_script(NULL, script);
+}
+
 void
 xb_language_look(struct xb_language_evidence *e, struct xb_str text)
 {
@@ -199,19 +216,9 @@ xb_language_look(struct xb_language_evidence *e, struct xb_str text)
 			if (read.scripts[xb_language_models[m].script])
 				weigh(e, &read, m);
 		m = model_of(main_script(e->scripts));
-		if (m < XB_LANGUAGE_MODELS && is_enough(e, m))
+		if (m < XB_LANGUAGE_MODELS ? is_enough(e, m) : is_of_one_language(main_script(e->scripts)))
 			return;
 	}
-}
-
-/* The row of a language as it is written in a script; with no code, of the only one. */
-static const struct xb_language *
-row_in_script(const char *code, enum xb_script script)
-{
-	for (const struct xb_language *row = xb_languages; row->code; row++)
-		if (row->script == script && (!code || strcmp(row->code, code) == 0))
-			return row;
-	return NULL;
 }
 
 /* What the text costs in a language, at the cheapest of its columns; what it costs in the worst where it has none. */

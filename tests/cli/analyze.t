@@ -29,6 +29,9 @@ is 'are texts, also the last without an end' "$(cut -f 1 out | tr '\n' ' ')" 'Fi
 exits 0 'what -v says of a text' xabar-index -v --analyze 'Nazirlər Kabineti bu gün yeni qərar qəbul edib və dərc olunub.'
 is 'is its language' "$(cat err)" 'xabar-index: Azerbaijani'
 
+exits 0 'a language that nothing is known of' xabar-index --analyze --lang fi 'talo'
+holds 'is said to be none' "nothing is known of 'fi'" err
+
 exits 2 'no text at all is a usage error' xabar-index --analyze
 holds 'which says so' "no TEXT after '--analyze'" err
 is 'an index is not made' "$(ls -d news.xabar 2>/dev/null)" ''
