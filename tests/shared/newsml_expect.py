@@ -244,7 +244,7 @@ def actual(line):
     return {
         "file": d["input"], "id": "-" if made else d["id"], "version": str(text("version")), "status": text("status"),
         "date": d.get("date", ""), "updated": iso(text("updated")), "embargo": iso(text("embargo")),
-        "lang": d.get("lang", ""),
+        "lang": d.get("lang_declared") or d.get("lang", ""),
         "names": digest(*(d.get(n) for n in ("source", "section", "byline", "place"))),
         "tags": str(len(d.get("tags", []))), "title": digest(d.get("title")), "body": digest(d.get("body"))}
 

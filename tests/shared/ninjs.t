@@ -21,7 +21,9 @@ check () {
 find "$root"/examples/[0-9]* "$root"/validation/test_suite/*/should_pass -name '*.json' ! -name '*-schema.json' | LC_ALL=C sort > "$scratch/files"
 tr '\n' '\0' < "$scratch/files" | xargs -0 python3 tests/shared/ninjs.py expect "$root" | LC_ALL=C sort > "$scratch/expected"
 tr '\n' '\0' < "$scratch/files" | xargs -0 "$B/xabar-index" -n 2> "$scratch/err" > "$scratch/out"
-python3 tests/shared/ninjs.py got "$root" < "$scratch/out" | LC_ALL=C sort > "$scratch/got"
+# Where an object does not say its language (column 7), its text tells it: language.t is about that.
+python3 tests/shared/ninjs.py got "$root" < "$scratch/out" | LC_ALL=C sort |
+	awk -F '\t' -v OFS='\t' 'NR == FNR { said[$1, $2] = $7; next } said[$1, $2] == "-" { $7 = "-" } 1' "$scratch/expected" - > "$scratch/got"
 diff "$scratch/expected" "$scratch/got" > "$scratch/diff"
 check $? -eq 0 "every object is read as it is read a second way"
 sed 's/^/# /' "$scratch/diff"
