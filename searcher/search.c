@@ -153,14 +153,25 @@ describe(xabar_results *results, const struct xabar_searcher *searcher)
 	results->of = searcher->live;
 }
 
-/* What alias files have to be told about, once. */
+/* The next thing to be told, each once: of the index, then of alias files. NULL at the end. */
+static const char *
+next_note(struct xabar_searcher *searcher)
+{
+	if (searcher->outdated) {
+		searcher->outdated = false;
+		return "an earlier version made a part of the index, so that inflected words may be missed: xabar-index --compact "
+		       "makes it anew";
+	}
+	return searcher->aliases ? xb_aliases_next_note(searcher->aliases) : NULL;
+}
+
 static xabar_status
-take_notes(struct results *r, struct xb_aliases *aliases, xabar_error *err)
+take_notes(struct results *r, struct xabar_searcher *searcher, xabar_error *err)
 {
 	const char **notes = NULL, *note;
 	size_t n = 0, cap = 0;
 
-	while (aliases && (note = xb_aliases_next_note(aliases))) {
+	while ((note = next_note(searcher))) {
 		notes = xb_arena_grow(&r->arena, notes, &cap, n + 1, sizeof(*notes));
 		if (!notes || !(notes[n++] = xb_arena_strndup(&r->arena, note, strlen(note))))
 			return xb_fail_nomem(err);
@@ -181,7 +192,7 @@ make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searche
 	if (status == XABAR_OK && request->query && !request->no_names)
 		status = xb_searcher_read_aliases(searcher, err);
 	if (status == XABAR_OK)
-		status = take_notes(r, searcher->aliases, err);
+		status = take_notes(r, searcher, err);
 	sources.aliases = searcher->aliases;
 	if (status == XABAR_OK)
 		status = xb_plan_make(out, query, searcher->analyzer, request->no_names ? NULL : &sources, &r->arena, err);

@@ -52,10 +52,10 @@ free_generations(struct xb_generation **generations, size_t n)
 
 /* Tell the analyzer which languages there are in the archive: all, where a segment does not say. */
 static xabar_status
-expect_languages(struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
+expect_languages(bool *current, struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
 {
-	bool expected[XB_LANGUAGES_MAX], any = false, said;
-	xabar_status status = xb_analysis_all_current(&said, reader, err);
+	bool expected[XB_LANGUAGES_MAX], any = false;
+	xabar_status status = xb_analysis_all_current(current, reader, err);
 
 	for (size_t i = 0; i < XB_LANGUAGES_MAX && status == XABAR_OK; i++) {
 		char tag[16], term[XB_TERM_MAX];
@@ -69,7 +69,7 @@ expect_languages(struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_e
 	}
 	if (status != XABAR_OK)
 		return status;
-	if (!any || !said)
+	if (!any || !*current)
 		memset(expected, true, sizeof(expected));
 	xb_analyzer_expect(analyzer, expected);
 	return XABAR_OK;
@@ -82,6 +82,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	struct xb_generation **generations = calloc(n + 1, sizeof(*generations));
 	struct xb_reader *reader = NULL;
 	uint64_t live = 0;
+	bool current = true;
 	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < n && status == XABAR_OK; i++)
@@ -91,7 +92,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	if (status == XABAR_OK)
 		status = xb_reader_live(&live, reader, err);
 	if (status == XABAR_OK)
-		status = expect_languages(searcher->analyzer, reader, err);
+		status = expect_languages(&current, searcher->analyzer, reader, err);
 	if (status != XABAR_OK) {
 		xb_reader_free(reader);
 		free_generations(generations, n);
@@ -103,6 +104,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	searcher->aliases = NULL;
 	searcher->reader = reader;
 	searcher->live = live;
+	searcher->outdated = !current;
 	searcher->generations = generations;
 	searcher->n = n;
 	return XABAR_OK;

@@ -17,6 +17,7 @@ struct xabar_searcher {
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_buf encoded;              /* of the dispatch at hand */
+	bool outdated;                      /* a segment is of an earlier analysis, which no results have told yet */
 	struct xb_aliases *aliases;         /* NULL: not read yet */
 };
 

@@ -169,7 +169,7 @@ typedef struct xabar_results {
 	size_t nexpanded;
 	const xabar_word *words; /* explain only: all words of the query */
 	size_t nwords;
-	const char *const *notes; /* what is wrong with an alias file, a line each: in the first results after it was read */
+	const char *const *notes; /* what the user should mend, of the index or an alias file, a line each: in the first results */
 	size_t nnotes;
 } xabar_results;
 
