@@ -352,23 +352,12 @@ xb_date_name_find(struct xb_date_name *out, struct xb_str key)
 	return false;
 }
 
-/* Letters, that is code points, of a key. */
-static size_t
-count_letters(struct xb_str key)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < key.len; i++)
-		n += ((unsigned char)key.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 bool
 xb_date_month_find(struct xb_date_name *out, struct xb_str key)
 {
 	bool found = false;
 
-	if (count_letters(key) < 3)
+	if (xb_utf8_count(key) < 3)
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		const char *p = names[i].what == XB_NAME_MONTH && may_have(i, key) ? names[i].words : NULL;

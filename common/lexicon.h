@@ -16,7 +16,7 @@ enum xb_lexicon_kind {
 
 /* A term, and how many dispatches have it in which way; a dispatch counts once. Those that have it in small letters, and
  * not in the first way, are the term's frequency less these (none when it is less: a byline's words are not in the text).
- * Under a bare form nothing is counted. */
+ * Under a bare form the counts say the same, and are mostly 0: a word need be no name to have marks. */
 struct xb_spelling {
 	struct xb_str term;
 	uint32_t name;   /* with a capital within a sentence, in a script without capitals, or in a field such as byline */

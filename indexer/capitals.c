@@ -75,16 +75,6 @@ settle_sentence(struct xb_capitals *c, struct xb_posting *postings, size_t n)
 
 /* ---- Seeing ---- */
 
-static size_t
-count_letters(struct xb_str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 /* Whether a word that begins with a capital has no small letter, up to an apostrophe ("NATO'nun"). */
 static bool
 is_all_capitals(struct xb_str word)
@@ -152,7 +142,7 @@ xb_capitals_next(struct xb_capitals *c, const struct xb_token *token, struct xb_
 {
 	const size_t end = token->off > c->end ? c->end : token->off; /* a part of a word is within it */
 	const struct xb_str between = xb_strn(c->text.ptr + end, token->off - end);
-	const size_t letters = count_letters(token->term);
+	const size_t letters = xb_utf8_count(token->term);
 	const bool spaced = between.len == 1 && *between.ptr == ' '; /* as most are */
 	bool first = !c->begun;
 	uint8_t written = XB_WRITTEN_UNSAID;

@@ -236,23 +236,12 @@ find_latin(struct finder *f, const struct xb_latin *latin)
 
 /* ---- Aliases ---- */
 
-static size_t
-count_letters(struct xb_str word)
-{
-	const char *p = word.ptr;
-	size_t n = 0;
-
-	for (; p < word.ptr + word.len; n++)
-		xb_utf8_next(&p, word.ptr + word.len);
-	return n;
-}
-
 /* Another name of one word, and its forms; what is much like it in another script only where the thing has no name of its own
  * there: Persian "Ālmān" is Germany, "Ullman" is not. */
 static xabar_status
 add_alias_word(struct finder *f, struct xb_str name, unsigned scripts)
 {
-	bool abbreviation = count_letters(name) <= ABBREVIATION_LETTERS;
+	bool abbreviation = xb_utf8_count(name) <= ABBREVIATION_LETTERS;
 	const struct xb_liking liking = {
 		.similarity = abbreviation ? 1 : ALIAS_ALIKE,
 		.scripts = ~scripts | 1U << xb_script_of(name),

@@ -65,6 +65,17 @@ uint32_t xb_utf8_next(const char **p, const char *end);
 /* Bytes of `s` that are well-formed UTF-8 from its start. Equal to s.len: all of it. */
 size_t xb_utf8_valid(struct xb_str s);
 
+/* Code points of well-formed UTF-8. */
+static inline size_t
+xb_utf8_count(struct xb_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
 /* UTF-8 of a code point; returns the length, 1 to 4. */
 size_t xb_utf8_encode(char out[4], uint32_t cp);
 

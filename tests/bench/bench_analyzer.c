@@ -4,8 +4,8 @@
  * languages has them, by the time of one core. Then the same of each file by itself. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "bench.h"
 #include "text/analyzer.h"
 
 #define DOCUMENT 4096
@@ -17,33 +17,12 @@ struct input {
 	struct xb_str text;
 };
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* the machine may be busy */
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static struct input
-read_file(const char *path)
+read_input(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	FILE *file = fopen(path, "rb");
-	char *bytes = NULL;
-	long len = -1;
 
-	if (file && fseek(file, 0, SEEK_END) == 0 && (len = ftell(file)) >= 0) {
-		rewind(file);
-		bytes = malloc((size_t)len + 1);
-	}
-	if (!bytes || fread(bytes, 1, (size_t)len, file) != (size_t)len) {
-		perror(path);
-		exit(2);
-	}
-	fclose(file);
-	return (struct input){ xb_language_find(xb_strn(name, strcspn(name, "."))), xb_strn(bytes, (size_t)len) };
+	return (struct input){ xb_language_find(xb_strn(name, strcspn(name, "."))), bench_read(path) };
 }
 
 static size_t
@@ -86,11 +65,11 @@ measure(struct xb_analyzer *analyzer, const char *name, const struct input *inpu
 	for (size_t i = 0; i < n; i++)
 		bytes += (double)inputs[i].text.len;
 	for (int pass = 0; pass < PASSES; pass++) {
-		double start = now();
+		double start = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
 
 		words = pass_over(analyzer, inputs, n);
-		if (now() - start < best)
-			best = now() - start;
+		if (bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - start < best)
+			best = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - start;
 	}
 	printf("%-8s %6.1f MB/s  %8zu words  %6.2f MB\n", name, bytes / 1e6 / best, words, bytes / 1e6);
 }
@@ -101,13 +80,14 @@ main(int argc, char **argv)
 	struct xb_analyzer *analyzer;
 	struct input inputs[FILES_MAX];
 	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
-	double start = now();
+	double start = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
 
-	if (!n || n > FILES_MAX || xb_analyzer_new(&analyzer, NULL) != XABAR_OK)
+	if (!n || n > FILES_MAX || xb_analyzer_new(&analyzer, NULL) != XABAR_OK ||
+	    xb_analyzer_make_all(analyzer, NULL) != XABAR_OK)
 		return 2;
-	printf("%-8s %6.2f ms to begin\n", "stems", 1e3 * (now() - start));
+	printf("%-8s %6.2f ms to begin\n", "stems", 1e3 * (bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - start));
 	for (size_t i = 0; i < n; i++)
-		inputs[i] = read_file(argv[i + 1]);
+		inputs[i] = read_input(argv[i + 1]);
 	measure(analyzer, "all", inputs, n);
 	for (size_t i = 0; i < n; i++)
 		measure(analyzer, inputs[i].language ? inputs[i].language->code : "?", &inputs[i], 1);

@@ -6,8 +6,8 @@
  * sentence made UTF-8 twice; right when it is restored exactly; and sentences which were not that are changed. speed: ms a MB. */
 #include <dirent.h>
 #include <iconv.h>
-#include <time.h>
 
+#include "bench.h"
 #include "charset/charset.h"
 #include "charset/charset_codec.h"
 #include "charset_data.h"
@@ -310,15 +310,6 @@ twice(struct xb_charset *charset, struct xb_arena *arena)
 
 /* ---- speed ---- */
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* ms a MB of input, line by line as records: the best of ten. */
 static void
 time_lines(const char *name, struct xb_str text, struct xb_charset *charset, struct xb_arena *arena)
@@ -326,7 +317,7 @@ time_lines(const char *name, struct xb_str text, struct xb_charset *charset, str
 	double best = 1e9;
 
 	for (int round = 0; round < 10; round++) {
-		double start = now();
+		double start = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
 		const char *p = text.ptr, *end = p + text.len;
 
 		xb_charset_begin(charset, xb_strn(p, text.len < 65536 ? text.len : 65536));
@@ -340,7 +331,7 @@ time_lines(const char *name, struct xb_str text, struct xb_charset *charset, str
 			xb_charset_decode(&out, &found, charset, xb_strn(p, (size_t)(newline - p)), (struct xb_str){ 0 }, arena, NULL);
 			p = newline < end ? newline + 1 : end;
 		}
-		best = now() - start < best ? now() - start : best;
+		best = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - start < best ? bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - start : best;
 	}
 	printf("speed %-24s %7.3f ms a MB\n", name, 1e3 * best / ((double)text.len / 1e6));
 }
@@ -352,13 +343,13 @@ time_parts(const char *name, struct xb_str text)
 	size_t sum = 0;
 
 	for (int round = 0; round < 10; round++) {
-		double start = now(), middle;
+		double start = bench_seconds(CLOCK_PROCESS_CPUTIME_ID), middle;
 
 		sum += xb_utf8_valid(text);
-		middle = now();
+		middle = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
 		sum += xb_twice_suspected(text);
 		valid = middle - start < valid ? middle - start : valid;
-		suspect = now() - middle < suspect ? now() - middle : suspect;
+		suspect = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - middle < suspect ? bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - middle : suspect;
 	}
 	printf("speed %-24s %7.3f ms a MB to validate, %7.3f to suspect%s\n", name, 1e3 * valid / ((double)text.len / 1e6),
 	       1e3 * suspect / ((double)text.len / 1e6), sum ? "" : " ");

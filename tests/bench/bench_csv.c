@@ -2,19 +2,10 @@
 /* bench_csv [MB]: what rows of a table cost, from bytes to pairs, on invented rows of several shapes. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "../../indexer/reader.h"
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static const struct shape {
 	const char *name, *format, *header, *row; /* printf's: a number, a number */
@@ -50,7 +41,7 @@ measure(const struct shape *shape, const char *path)
 	const struct xb_format *format = xb_format_find(shape->format);
 	size_t records = 0, pairs = 0, rejected = 0;
 	bool more = true;
-	double start = now(), took;
+	double start = bench_seconds(CLOCK_MONOTONIC), took;
 
 	xb_arena_init(&arena, (size_t)256 << 20);
 	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, NULL, NULL, NULL) != XABAR_OK ||
@@ -67,7 +58,7 @@ measure(const struct shape *shape, const char *path)
 			rejected++;
 		}
 	}
-	took = now() - start;
+	took = bench_seconds(CLOCK_MONOTONIC) - start;
 	printf("%-24s %zu rows, %zu pairs, %zu rejected, %.1f MB/s\n", shape->name, records, pairs, rejected,
 	       (double)xb_input_offset(ctx.input) / took / 1e6);
 	format->close(&ctx);

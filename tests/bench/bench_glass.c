@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 
+#include "bench.h"
 #include "document.h"
 #include "file.h"
 #include "glass/glass_writer.h"
@@ -41,15 +41,6 @@ struct batch {
 	size_t text_bytes, npostings, ndocuments; /* of all batches */
 };
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void
 check(xabar_status status, const xabar_error *err)
 {
@@ -62,13 +53,13 @@ check(xabar_status status, const xabar_error *err)
 static void
 write_batch(struct sink *sink, struct batch *batch)
 {
-	double start = now();
+	double start = bench_seconds(CLOCK_MONOTONIC);
 	xabar_error err = { 0 };
 
 	for (size_t i = 0; i < batch->n; i++)
 		check(sink->glass ? xb_glass_add(sink->glass, &batch->documents[i], &err)
 		                  : xb_database_add(sink->db, &batch->documents[i], &err), &err);
-	sink->seconds += now() - start;
+	sink->seconds += bench_seconds(CLOCK_MONOTONIC) - start;
 	batch->ndocuments += batch->n;
 	batch->n = 0;
 	xb_arena_clear(&batch->arena);
@@ -152,11 +143,11 @@ fill(struct sink *sink, struct batch *batch, const char *path)
 static void
 finish(struct sink *sink)
 {
-	double start = now();
+	double start = bench_seconds(CLOCK_MONOTONIC);
 	xabar_error err = { 0 };
 
 	check(sink->glass ? xb_glass_finish(sink->glass, &err) : xb_database_commit(sink->db, &err), &err);
-	sink->seconds += now() - start;
+	sink->seconds += bench_seconds(CLOCK_MONOTONIC) - start;
 	xb_glass_free(sink->glass);
 	xb_database_free(sink->db);
 }

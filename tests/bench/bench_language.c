@@ -11,8 +11,8 @@
  * what its model was counted in. With SHOW in the environment, mistakes are printed on standard error. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "bench.h"
 #include "text/language_guess.h"
 
 #define SECONDS 0.5
@@ -196,19 +196,10 @@ measure_prior(const struct set *set, const struct sentences *sentences, size_t l
 	free(room);
 }
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* the machine may be busy */
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void
 measure_speed(const struct sentences *sentences)
 {
-	double begun = now(), took;
+	double begun = bench_seconds(CLOCK_PROCESS_CPUTIME_ID), took;
 	size_t bytes = 0, texts = 0;
 
 	do {
@@ -220,7 +211,7 @@ measure_speed(const struct sentences *sentences)
 				xb_language_identify(&found, text, NULL);
 				bytes += text.len;
 			}
-	} while ((took = now() - begun) < SECONDS);
+	} while ((took = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - begun) < SECONDS);
 	printf("speed %.1f MB/s, %.2f us a sentence\n", (double)bytes / 1e6 / took, took * 1e6 / (double)texts);
 }
 

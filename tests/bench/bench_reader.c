@@ -2,8 +2,8 @@
 /* bench_reader PATH...: what the way from bytes to records costs (input, detection, reader), and that to dispatches, with
  * normalize. */
 #include <stdio.h>
-#include <time.h>
 
+#include "bench.h"
 #include "normalize/normalize.h"
 #include "reader.h"
 
@@ -13,15 +13,6 @@ struct counts {
 	size_t records, rejected, pairs, extras;
 	uint64_t bytes, text;
 };
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void
 count(struct counts *counts, const struct xb_record *record, bool normalized, struct xb_arena *arena)
@@ -99,13 +90,13 @@ measure(const char *path, bool normalized)
 {
 	struct counts counts = { 0 };
 	xabar_error err;
-	double start = now(), took;
+	double start = bench_seconds(CLOCK_MONOTONIC), took;
 
 	if (read_path(&counts, path, normalized, &err) != XABAR_OK) {
 		fprintf(stderr, "bench_reader: %s: %s\n", path, err.message);
 		return;
 	}
-	took = now() - start;
+	took = bench_seconds(CLOCK_MONOTONIC) - start;
 	printf("%s, %s: %zu records, %zu rejected, %zu pairs, %zu extras, %.1f MB, %.1f MB of text, %.1f MB/s\n", path,
 	       normalized ? "normalized" : "reader alone", counts.records, counts.rejected, counts.pairs, counts.extras,
 	       (double)counts.bytes / 1e6, (double)counts.text / 1e6, (double)counts.bytes / took / 1e6);

@@ -6,8 +6,8 @@
  * dispatch at random, and MB/s of text unpacking block by block. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "bench.h"
 #include "normalize/normalize.h"
 #include "reader.h"
 #include "store.h"
@@ -27,15 +27,6 @@ struct packed {
 	struct xb_buf bytes;
 	size_t *ends;
 };
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void
 die(const char *what)
@@ -135,7 +126,7 @@ read_at_random(const struct packed *packed, const struct archive *archive)
 {
 	struct xb_arena arena;
 	struct xb_buf out;
-	double start = now();
+	double start = bench_seconds(CLOCK_MONOTONIC);
 	unsigned seed = 1;
 
 	xb_arena_init(&arena, 1 << 20);
@@ -155,7 +146,7 @@ read_at_random(const struct packed *packed, const struct archive *archive)
 	}
 	xb_buf_release(&out);
 	xb_arena_release(&arena);
-	return (now() - start) * 1e6 / RANDOM_READS;
+	return (bench_seconds(CLOCK_MONOTONIC) - start) * 1e6 / RANDOM_READS;
 }
 
 /* Seconds for all blocks. */
@@ -163,7 +154,7 @@ static double
 read_blocks(const struct packed *packed, const struct archive *archive)
 {
 	struct xb_buf out;
-	double start = now();
+	double start = bench_seconds(CLOCK_MONOTONIC);
 
 	xb_buf_init(&out, SIZE_MAX);
 	for (size_t i = 0; i < archive->n; i++) {
@@ -173,7 +164,7 @@ read_blocks(const struct packed *packed, const struct archive *archive)
 			die("cannot unpack a block");
 	}
 	xb_buf_release(&out);
-	return now() - start;
+	return bench_seconds(CLOCK_MONOTONIC) - start;
 }
 
 int
@@ -196,9 +187,9 @@ main(int argc, char **argv)
 		if (!packed.ends)
 			die("out of memory");
 		xb_buf_init(&packed.bytes, SIZE_MAX);
-		start = now();
+		start = bench_seconds(CLOCK_MONOTONIC);
 		pack(&packed, &archive, levels[i]);
-		packing = now() - start;
+		packing = bench_seconds(CLOCK_MONOTONIC) - start;
 		printf("level %d: ratio %.3f, packing %.0f MB/s, a dispatch %.0f us, blocks %.0f MB/s\n", levels[i],
 		       (double)packed.bytes.len / text, text / 1e6 / packing, read_at_random(&packed, &archive),
 		       text / 1e6 / read_blocks(&packed, &archive));

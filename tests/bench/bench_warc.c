@@ -4,23 +4,14 @@
  * member of gzip for each record. What is measured is the reader with what it calls: codings, charsets, HTML. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 
+#include "bench.h"
 #include "buf.h"
 #include "reader.h"
 
 #define LIMIT ((size_t)2 << 30)
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static struct xb_buf
 read_page(const char *path)
@@ -141,7 +132,7 @@ read_archive(const char *name, const char *path)
 	struct xb_record record;
 	size_t records = 0, rejected = 0, text = 0;
 	bool more = true;
-	double start = now(), took;
+	double start = bench_seconds(CLOCK_MONOTONIC), took;
 
 	xb_arena_init(&arena, LIMIT);
 	if (xb_input_open(&ctx.input, path, NULL) != XABAR_OK || xb_charset_new(&ctx.charset, NULL, NULL, NULL) != XABAR_OK ||
@@ -157,7 +148,7 @@ read_archive(const char *name, const char *path)
 		for (size_t i = 0; status == XABAR_OK && i < record.npairs; i++)
 			text += record.pairs[i].value.len;
 	}
-	took = now() - start;
+	took = bench_seconds(CLOCK_MONOTONIC) - start;
 	printf("%s: %zu pages, %zu rejected, %.1f MB, %.1f MB in fields, %.1f MB/s\n", name, records, rejected,
 	       (double)xb_input_offset(ctx.input) / 1e6, (double)text / 1e6, (double)xb_input_offset(ctx.input) / took / 1e6);
 	xb_format_warc.close(&ctx);

@@ -207,6 +207,15 @@ segments()
 	grep -c '^segment ' "$1/MANIFEST"
 }
 
+# finds CLAIM 'IDS' ARGUMENT...: just these ids of $XABAR_INDEX, in any order.
+finds()
+{
+	_what=$1 _ids=$2
+	shift 2
+	is "$_what" "$(xabar-search --format ids -n 100 "$@" | sort | tr '\n' ' ')" \
+		"$(printf '%s\n' $_ids | sed '/^$/d' | sort | tr '\n' ' ')"
+}
+
 # record ID TITLE BODY [DATE]: a JSON line. None of them may need escapes.
 record()
 {

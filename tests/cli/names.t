@@ -18,15 +18,6 @@ export XABAR_ALIASES=$top/corpora/aliases.txt
 xabar-index -q -d x a.jsonl
 export XABAR_INDEX=x
 
-# finds CLAIM 'IDS' ARGUMENT...: just these ids, in any order.
-finds()
-{
-	_what=$1 _ids=$2
-	shift 2
-	is "$_what" "$(xabar-search --format ids -n 100 "$@" | sort | tr '\n' ' ')" \
-		"$(printf '%s\n' $_ids | sed '/^$/d' | sort | tr '\n' ' ')"
-}
-
 # first CLAIM ID ARGUMENT...: that id leads.
 first()
 {

@@ -6,15 +6,6 @@
 xabar-index -d x "$gilavar"
 export XABAR_INDEX=x
 
-# finds CLAIM 'IDS' ARGUMENT...: just these ids, in any order.
-finds()
-{
-	_what=$1 _ids=$2
-	shift 2
-	is "$_what" "$(xabar-search --format ids -n 100 "$@" | sort | tr '\n' ' ')" \
-		"$(printf '%s\n' $_ids | sed '/^$/d' | sort | tr '\n' ' ')"
-}
-
 # counts CLAIM N ARGUMENT...
 counts()
 {
