@@ -26,20 +26,15 @@ struct entry {
 	struct entry *next; /* in its bucket */
 };
 
-/* What was read so far. The lines of the shipped file are read when one of their names is looked up. */
-struct names {
-	struct xb_arena arena;
-	struct entry *buckets[BUCKETS];
-	bool shipped;
-};
-
 struct note {
 	const char *text;
 	struct note *next;
 };
 
 struct xb_aliases {
-	struct names *names;
+	struct xb_arena arena;
+	struct entry *buckets[BUCKETS]; /* what was read so far */
+	bool shipped;                   /* also lines of the built-in file, each read when one of its names is looked up */
 	size_t nlines;
 	struct note *notes, **notes_end; /* those that were not asked for yet */
 };
@@ -48,16 +43,11 @@ xabar_status
 xb_aliases_new(struct xb_aliases **out, xabar_error *err)
 {
 	struct xb_aliases *aliases = calloc(1, sizeof(*aliases));
-	struct names *names = calloc(1, sizeof(*names));
 
 	*out = NULL;
-	if (!aliases || !names) {
-		free(aliases);
-		free(names);
+	if (!aliases)
 		return xb_fail_nomem(err);
-	}
-	xb_arena_init(&names->arena, ARENA_MAX);
-	aliases->names = names;
+	xb_arena_init(&aliases->arena, ARENA_MAX);
 	aliases->notes_end = &aliases->notes;
 	*out = aliases;
 	return XABAR_OK;
@@ -68,8 +58,7 @@ xb_aliases_free(struct xb_aliases *aliases)
 {
 	if (!aliases)
 		return;
-	xb_arena_release(&aliases->names->arena);
-	free(aliases->names);
+	xb_arena_release(&aliases->arena);
 	free(aliases);
 }
 
@@ -78,9 +67,9 @@ xb_aliases_free(struct xb_aliases *aliases)
 static xabar_status
 add_note(struct xb_aliases *aliases, const char *text, xabar_error *err)
 {
-	struct note *note = xb_arena_calloc(&aliases->names->arena, 1, sizeof(*note));
+	struct note *note = xb_arena_calloc(&aliases->arena, 1, sizeof(*note));
 
-	if (!note || !(note->text = xb_arena_strndup(&aliases->names->arena, text, strlen(text))))
+	if (!note || !(note->text = xb_arena_strndup(&aliases->arena, text, strlen(text))))
 		return xb_fail_nomem(err);
 	*aliases->notes_end = note;
 	aliases->notes_end = &note->next;
@@ -104,19 +93,19 @@ xb_aliases_next_note(struct xb_aliases *aliases)
 
 /* Put a name behind those of later lines. */
 static xabar_status
-add_name(struct names *names, const struct xb_alias *name, const struct xb_alias_thing *thing, size_t number, xabar_error *err)
+add_name(struct xb_aliases *aliases, const struct xb_alias *name, const struct xb_alias_thing *thing, size_t number, xabar_error *err)
 {
-	struct entry *entry = xb_arena_calloc(&names->arena, 1, sizeof(*entry)), **at;
+	struct entry *entry = xb_arena_calloc(&aliases->arena, 1, sizeof(*entry)), **at;
 	char bare[XB_ALIAS_BARE_MAX];
 
 	if (!entry)
 		return xb_fail_nomem(err);
-	entry->bare = xb_arena_str(&names->arena, xb_strn(bare, xb_alias_bare(bare, name->words, name->nwords)));
+	entry->bare = xb_arena_str(&aliases->arena, xb_strn(bare, xb_alias_bare(bare, name->words, name->nwords)));
 	if (!entry->bare.ptr)
 		return xb_fail_nomem(err);
 	entry->thing = thing;
 	entry->number = number;
-	at = &names->buckets[xb_alias_hash(entry->bare) % BUCKETS];
+	at = &aliases->buckets[xb_alias_hash(entry->bare) % BUCKETS];
 	while (*at && (*at)->number > number)
 		at = &(*at)->next;
 	entry->next = *at;
@@ -126,20 +115,20 @@ add_name(struct names *names, const struct xb_alias *name, const struct xb_alias
 
 /* XABAR_ERECORD for a line that cannot be used. */
 static xabar_status
-add_line(struct names *names, struct xb_str line, size_t number, xabar_error *err)
+add_line(struct xb_aliases *aliases, struct xb_str line, size_t number, xabar_error *err)
 {
 	const struct xb_alias_thing *thing;
-	xabar_status status = xb_alias_line_read(&thing, line, &names->arena, err);
+	xabar_status status = xb_alias_line_read(&thing, line, &aliases->arena, err);
 
 	for (size_t i = 0; status == XABAR_OK && thing && i < thing->n; i++)
-		status = add_name(names, &thing->names[i], thing, number, err);
+		status = add_name(aliases, &thing->names[i], thing, number, err);
 	return status;
 }
 
 static bool
-has_line(const struct names *names, uint64_t hash, size_t number)
+has_line(const struct xb_aliases *aliases, uint64_t hash, size_t number)
 {
-	const struct entry *entry = names->buckets[hash % BUCKETS];
+	const struct entry *entry = aliases->buckets[hash % BUCKETS];
 
 	while (entry && entry->number > number)
 		entry = entry->next;
@@ -147,10 +136,11 @@ has_line(const struct names *names, uint64_t hash, size_t number)
 }
 
 /* Read the lines of the shipped file that have a name of that hash. */
-static void
-read_shipped(struct names *names, uint64_t hash)
+static xabar_status
+read_shipped(struct xb_aliases *aliases, uint64_t hash, xabar_error *err)
 {
 	size_t low = 0, high = xb_nalias_rows;
+	xabar_status status = XABAR_OK;
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
@@ -160,33 +150,34 @@ read_shipped(struct names *names, uint64_t hash)
 		else
 			high = mid;
 	}
-	for (; low < xb_nalias_rows && xb_alias_rows[low].hash == (uint32_t)hash; low++) {
+	for (; low < xb_nalias_rows && xb_alias_rows[low].hash == (uint32_t)hash && status == XABAR_OK; low++) {
 		struct xb_str rest = xb_str(xb_aliases_shipped + xb_alias_rows[low].line);
 
-		if (!has_line(names, hash, xb_alias_rows[low].line))
-			add_line(names, xb_alias_line_next(&rest), xb_alias_rows[low].line, NULL);
+		if (!has_line(aliases, hash, xb_alias_rows[low].line))
+			status = add_line(aliases, xb_alias_line_next(&rest), xb_alias_rows[low].line, err);
 	}
+	return status;
 }
 
-size_t
-xb_aliases_find(const struct xb_alias_thing *out[XB_ALIAS_THINGS_MAX], const struct xb_aliases *aliases,
-                const struct xb_str *words, size_t n)
+xabar_status
+xb_aliases_find(struct xb_alias_things *out, struct xb_aliases *aliases, const struct xb_str *words, size_t n, xabar_error *err)
 {
 	char bare[XB_ALIAS_BARE_MAX];
+	xabar_status status = XABAR_OK;
 	struct xb_str key;
-	size_t found = 0;
 	uint64_t hash;
 
-	if (n > XB_ALIAS_WORDS_MAX)
-		return 0;
+	out->n = 0;
+	if (!aliases || n > XB_ALIAS_WORDS_MAX)
+		return XABAR_OK;
 	key = xb_strn(bare, xb_alias_bare(bare, words, n));
 	hash = xb_alias_hash(key);
-	if (aliases->names->shipped)
-		read_shipped(aliases->names, hash);
-	for (const struct entry *entry = aliases->names->buckets[hash % BUCKETS]; entry; entry = entry->next)
-		if (found < XB_ALIAS_THINGS_MAX && xb_str_equal(entry->bare, key))
-			out[found++] = entry->thing;
-	return found;
+	if (aliases->shipped)
+		status = read_shipped(aliases, hash, err);
+	for (const struct entry *entry = aliases->buckets[hash % BUCKETS]; entry && status == XABAR_OK; entry = entry->next)
+		if (out->n < XB_ALIAS_THINGS_MAX && xb_str_equal(entry->bare, key))
+			out->array[out->n++] = entry->thing;
+	return status;
 }
 
 /* ---- Reading ---- */
@@ -204,7 +195,7 @@ xb_aliases_add(struct xb_aliases *aliases, struct xb_str text, const char *path,
 		xabar_error why = { 0 };
 
 		number++;
-		status = add_line(aliases->names, xb_alias_line_next(&text), SHIPPED_MAX + aliases->nlines++, &why);
+		status = add_line(aliases, xb_alias_line_next(&text), SHIPPED_MAX + aliases->nlines++, &why);
 		if (status != XABAR_ERECORD)
 			continue;
 		status = XABAR_OK;
@@ -260,6 +251,6 @@ xb_aliases_read_shipped(struct xb_aliases *aliases, xabar_error *err)
 
 	if (path)
 		return *path ? xb_aliases_read(aliases, path, true, err) : XABAR_OK;
-	aliases->names->shipped = true;
+	aliases->shipped = true;
 	return XABAR_OK;
 }

@@ -44,11 +44,16 @@ xabar_status xb_aliases_read(struct xb_aliases *aliases, const char *path, bool 
 /* Add the file that is shipped, or the one that $XABAR_ALIASES names in its place: none, if that is empty. ENOMEM. */
 xabar_status xb_aliases_read_shipped(struct xb_aliases *aliases, xabar_error *err);
 
-/* The things that are called so: folded words, compared by their bare forms. Returns how many, those of the last line first. A
- * line of the shipped file is read by the first call that finds it, so: one thread at a time. Without memory for that it is not
- * found. */
-size_t xb_aliases_find(const struct xb_alias_thing *out[XB_ALIAS_THINGS_MAX], const struct xb_aliases *aliases,
-                       const struct xb_str *words, size_t n);
+/* Things that one name is of. */
+struct xb_alias_things {
+	const struct xb_alias_thing *array[XB_ALIAS_THINGS_MAX];
+	size_t n;
+};
+
+/* The things that are called so: folded words, compared by their bare forms; those of the last line first. `aliases` may be NULL:
+ * none. A line of the shipped file is read by the first call that finds it, so: one thread at a time. ENOMEM. */
+xabar_status xb_aliases_find(struct xb_alias_things *out, struct xb_aliases *aliases, const struct xb_str *words, size_t n,
+                             xabar_error *err);
 
 /* What was noted since the last call: lines without the \n, NULL at the end. Borrowed until the aliases are freed. */
 const char *xb_aliases_next_note(struct xb_aliases *aliases);

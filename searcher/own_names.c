@@ -31,26 +31,28 @@ may_be_name_of(const struct xb_alias_thing *thing, struct xb_str term)
 	return !named;
 }
 
-bool
-xb_own_names_keep(struct xb_alikes *alikes, const struct xb_aliases *aliases, struct xb_str word, struct xb_arena *arena)
+xabar_status
+xb_own_names_keep(struct xb_alikes *alikes, struct xb_aliases *aliases, struct xb_str word, struct xb_arena *arena,
+                  xabar_error *err)
 {
-	const struct xb_alias_thing *things[XB_ALIAS_THINGS_MAX];
-	size_t nthings = aliases ? xb_aliases_find(things, aliases, &word, 1) : 0, n = 0;
+	struct xb_alias_things things;
 	struct xb_alike *kept;
+	size_t n = 0;
+	xabar_status status = xb_aliases_find(&things, aliases, &word, 1, err);
 
-	if (!nthings || !alikes->n)
-		return true;
+	if (status != XABAR_OK || !things.n || !alikes->n)
+		return status;
 	kept = xb_arena_calloc(arena, alikes->n, sizeof(*kept));
 	if (!kept)
-		return false;
+		return xb_fail_nomem(err);
 	for (size_t i = 0; i < alikes->n; i++) {
 		bool keep = xb_has_case(alikes->array[i].term);
 
-		for (size_t k = 0; k < nthings && !keep; k++)
-			keep = may_be_name_of(things[k], alikes->array[i].term);
+		for (size_t k = 0; k < things.n && !keep; k++)
+			keep = may_be_name_of(things.array[k], alikes->array[i].term);
 		if (keep)
 			kept[n++] = alikes->array[i];
 	}
 	*alikes = (struct xb_alikes){ kept, n };
-	return true;
+	return XABAR_OK;
 }

@@ -35,7 +35,7 @@ static const struct {
 /* What is looked for, and what was found. */
 struct finder {
 	struct xb_reader *reader;
-	const struct xb_aliases *aliases;
+	struct xb_aliases *aliases;
 	const char *prefix;
 	struct xb_terms forms, stems;
 	struct xb_speller speller;
@@ -348,12 +348,11 @@ add_other_names(struct finder *f, const struct xb_alias_thing *thing)
 static xabar_status
 find_aliases(struct finder *f, struct xb_terms words)
 {
-	const struct xb_alias_thing *things[XB_ALIAS_THINGS_MAX];
-	size_t n = f->aliases ? xb_aliases_find(things, f->aliases, words.array, words.n) : 0;
-	xabar_status status = XABAR_OK;
+	struct xb_alias_things things;
+	xabar_status status = xb_aliases_find(&things, f->aliases, words.array, words.n, f->err);
 
-	for (size_t i = 0; i < n && status == XABAR_OK; i++)
-		status = add_other_names(f, things[i]);
+	for (size_t i = 0; i < things.n && status == XABAR_OK; i++)
+		status = add_other_names(f, things.array[i]);
 	return status;
 }
 
@@ -397,8 +396,8 @@ find_names(struct finder *f, struct xb_str word, bool spellings)
 		status = xb_speller_find(&alikes, &f->speller, word, &liking, f->err);
 	if (status == XABAR_OK)
 		status = drop_doubtful(f, word, &alikes);
-	if (status == XABAR_OK && !xb_own_names_keep(&alikes, f->aliases, word, f->arena))
-		return xb_fail_nomem(f->err);
+	if (status == XABAR_OK)
+		status = xb_own_names_keep(&alikes, f->aliases, word, f->arena, f->err);
 	for (size_t i = 0; i < alikes.n && status == XABAR_OK; i++)
 		status = add_alike(f, &alikes.array[i], XB_VARIANT_NAME);
 	if (status == XABAR_OK)

@@ -44,7 +44,7 @@ struct xb_variants {
 /* Where variants are looked up. */
 struct xb_variant_sources {
 	struct xb_reader *reader;
-	const struct xb_aliases *aliases;
+	struct xb_aliases *aliases; /* NULL: none */
 };
 
 /* A word whose variants are looked for. */

@@ -38,9 +38,9 @@ assert_no_notes(void)
 static size_t
 find(const struct xb_alias_thing **thing, const char *words)
 {
-	const struct xb_alias_thing *things[XB_ALIAS_THINGS_MAX];
+	struct xb_alias_things things;
 	struct xb_str list[8];
-	size_t n = 0, found;
+	size_t n = 0;
 
 	while (*words) {
 		size_t len = strcspn(words, " ");
@@ -48,9 +48,9 @@ find(const struct xb_alias_thing **thing, const char *words)
 		list[n++] = xb_strn(words, len);
 		words += len + (words[len] == ' ');
 	}
-	found = xb_aliases_find(things, aliases, list, n);
-	*thing = found ? things[0] : NULL;
-	return found;
+	assert_ok(xb_aliases_find(&things, aliases, list, n, NULL));
+	*thing = things.n ? things.array[0] : NULL;
+	return things.n;
 }
 
 static void
@@ -201,17 +201,18 @@ the_shipped_file_is_read_unless_another_takes_its_place(void **state)
 
 /* One name of a shipped line: as many things are called so, in the same order, as when the file is read line by line. */
 static void
-check_shipped_name(const struct xb_aliases *shipped, const struct xb_alias *name)
+check_shipped_name(struct xb_aliases *shipped, const struct xb_alias *name)
 {
-	const struct xb_alias_thing *got[XB_ALIAS_THINGS_MAX], *want[XB_ALIAS_THINGS_MAX];
-	size_t n = xb_aliases_find(want, aliases, name->words, name->nwords);
+	struct xb_alias_things got, want;
 
-	assert_int_not_equal(n, 0);
-	assert_int_equal(xb_aliases_find(got, shipped, name->words, name->nwords), n);
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(got[i]->n, want[i]->n);
-		for (size_t k = 0; k < got[i]->n; k++)
-			assert_true(xb_str_equal(got[i]->names[k].words[0], want[i]->names[k].words[0]));
+	assert_ok(xb_aliases_find(&want, aliases, name->words, name->nwords, NULL));
+	assert_ok(xb_aliases_find(&got, shipped, name->words, name->nwords, NULL));
+	assert_int_not_equal(want.n, 0);
+	assert_int_equal(got.n, want.n);
+	for (size_t i = 0; i < want.n; i++) {
+		assert_int_equal(got.array[i]->n, want.array[i]->n);
+		for (size_t k = 0; k < got.array[i]->n; k++)
+			assert_true(xb_str_equal(got.array[i]->names[k].words[0], want.array[i]->names[k].words[0]));
 	}
 }
 
