@@ -6,10 +6,13 @@
 #include "dispatch.h"
 #include "xapian_shim.h"
 
-/* Buffers that are reused from one fetch to the next. */
+/* Buffers that are reused from one fetch to the next. Neighbours are mostly in the block that was unpacked last: it is kept,
+ * and known by its bytes, whatever reader they come from. */
 struct xb_fetcher {
 	struct xb_buf datum;
-	struct xb_buf leader;
+	struct xb_buf leader; /* of the block at hand */
+	struct xb_buf packed; /* the leader of the block below */
+	struct xb_buf block;  /* unpacked */
 };
 
 void xb_fetcher_init(struct xb_fetcher *fetcher);

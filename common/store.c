@@ -110,20 +110,16 @@ xb_store_unpack_block(struct xb_buf *out, struct xb_str leader, xabar_error *err
 }
 
 xabar_status
-xb_store_unpack(struct xb_buf *out, struct xb_str leader, uint32_t place, xabar_error *err)
+xb_store_take(struct xb_str *out, struct xb_str block, uint32_t place, xabar_error *err)
 {
-	xabar_status status = xb_store_unpack_block(out, leader, err);
-	struct xb_str cursor = xb_buf_view(out), one = { "", 0 };
-
-	if (status != XABAR_OK)
-		return status;
 	for (uint32_t i = 0; i <= place; i++)
-		if (!xb_take_counted(&cursor, &one)) {
-			xb_buf_clear(out);
+		if (!xb_take_counted(&block, out))
 			return fail_corrupt(err, "a dispatch is missing");
-		}
-	memmove(out->ptr, one.ptr, one.len);
-	out->len = one.len;
-	out->ptr[one.len] = '\0';
 	return XABAR_OK;
+}
+
+bool
+xb_store_worth_keeping(struct xb_str leader, size_t n)
+{
+	return n >= XB_STORE_BLOCK_DISPATCHES - 2 || leader.len >= XB_STORE_BLOCK_BYTES / 4;
 }

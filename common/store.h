@@ -41,11 +41,15 @@ void xb_store_block_clear(struct xb_store_block *block);
 /* Reading: the distance of a datum to its leader (0: this is the leader). XABAR_ECORRUPT. */
 xabar_status xb_store_distance(uint32_t *out, struct xb_str datum, xabar_error *err);
 
-/* Unpack dispatch `place` of a leader's datum into `out` (cleared first): its serialised form. The whole block is unpacked on the
- * way, and its checksum compared; the limit of `out` must have room for that. XABAR_ECORRUPT, XABAR_ENOMEM. */
-xabar_status xb_store_unpack(struct xb_buf *out, struct xb_str leader, uint32_t place, xabar_error *err);
-
-/* Unpack a whole block: each dispatch as xb_take_counted reads it. `out` is cleared first. XABAR_ECORRUPT, XABAR_ENOMEM. */
+/* Unpack a whole block: each dispatch as xb_take_counted reads it. `out` is cleared first. Its checksum is compared; the limit
+ * of `out` must have room for it. XABAR_ECORRUPT, XABAR_ENOMEM. */
 xabar_status xb_store_unpack_block(struct xb_buf *out, struct xb_str leader, xabar_error *err);
+
+/* Dispatch `place` of an unpacked block, borrowed from it. XABAR_ECORRUPT. */
+xabar_status xb_store_take(struct xb_str *out, struct xb_str block, uint32_t place, xabar_error *err);
+
+/* Whether a block of n dispatches, of which this is the leader's datum, is as full as they come, so that packing it anew
+ * together with others would make it no smaller. */
+bool xb_store_worth_keeping(struct xb_str leader, size_t n);
 
 #endif

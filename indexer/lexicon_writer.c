@@ -5,7 +5,6 @@
 #include <xxhash.h>
 
 #include "huge.h"
-#include "lexicon_block.h"
 #include "text/bare.h"
 #include "text/name.h"
 
@@ -27,10 +26,16 @@
 struct word {
 	const char *text; /* in the arena */
 	uint32_t hash;
-	uint32_t document; /* the last that has it, and how */
+	uint32_t document; /* the last that has it (of what is taken, the segment), and how */
 	uint32_t counts[XB_WRITTEN_NAME + 1]; /* documents, by how */
 	uint8_t len;
 	uint8_t written;
+};
+
+/* What terms say of a word that was taken: in how many dispatches of the segments it is; and how many of those live, in all,
+ * and with it in the text, not in a field alone. */
+struct heard {
+	uint32_t listed, living, text;
 };
 
 /* A term under a key. */
@@ -48,6 +53,7 @@ struct xb_lexicon_writer {
 	uint64_t *slots; /* open addressing: a word's hash above its index plus one */
 	size_t nslots;
 	uint32_t documents;
+	struct heard *heard; /* of each word; NULL: documents were counted */
 	struct xb_buf bytes; /* of keys, one after the other */
 	struct entry *entries;
 	size_t nentries, entries_cap;
@@ -83,6 +89,7 @@ xb_lexicon_writer_free(struct xb_lexicon_writer *writer)
 	xb_huge_free(writer->words, writer->words_cap * sizeof(*writer->words));
 	xb_huge_free(writer->slots, writer->nslots * sizeof(*writer->slots));
 	free(writer->entries);
+	free(writer->heard);
 	free(writer);
 }
 
@@ -184,6 +191,19 @@ prefetch_words(const struct xb_lexicon_writer *writer, const struct look *looks,
 	}
 }
 
+/* The slot of that term, or the free one where it is to be. */
+static inline size_t
+find_slot(const struct xb_lexicon_writer *writer, const struct look *look)
+{
+	size_t i = look->hash & (writer->nslots - 1);
+
+	for (; writer->slots[i]; i = (i + 1) & (writer->nslots - 1))
+		if (writer->slots[i] >> 32 == look->hash &&
+		    xb_str_equal(term_of(&writer->words[(uint32_t)writer->slots[i] - 1]), look->term))
+			break;
+	return i;
+}
+
 /* The word of that term, made if need be; NULL when there is no memory. */
 static struct word *
 find_word(struct xb_lexicon_writer *writer, const struct look *look)
@@ -192,13 +212,8 @@ find_word(struct xb_lexicon_writer *writer, const struct look *look)
 
 	if (writer->nwords * 2 >= writer->nslots && !grow_slots(writer))
 		return NULL;
-	for (i = look->hash & (writer->nslots - 1); writer->slots[i]; i = (i + 1) & (writer->nslots - 1)) {
-		struct word *word = &writer->words[(uint32_t)writer->slots[i] - 1];
-
-		if (writer->slots[i] >> 32 == look->hash && xb_str_equal(term_of(word), look->term))
-			return word;
-	}
-	return add_word(writer, look->term, look->hash, i);
+	i = find_slot(writer, look);
+	return writer->slots[i] ? &writer->words[(uint32_t)writer->slots[i] - 1] : add_word(writer, look->term, look->hash, i);
 }
 
 /* A dispatch that has the word in several ways counts as the greatest of them. */
@@ -249,6 +264,86 @@ xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document
 		n = 0;
 	}
 	return status == XABAR_OK ? count_batch(writer, looks, n, err) : status;
+}
+
+/* ---- Taking ---- */
+
+static struct look
+look_for(struct xb_str term)
+{
+	return (struct look){ .term = term, .hash = (uint32_t)XXH3_64bits(term.ptr, term.len) };
+}
+
+xabar_status
+xb_lexicon_writer_take(struct xb_lexicon_writer *writer, uint32_t segment, const struct xb_lexicon_row *row, xabar_error *err)
+{
+	const struct xb_spelling *spelling = &row->spelling;
+	char term[XB_TERM_MAX];
+	const char *prefix = *row->key.ptr == XB_LEXICON_STEM ? XB_STEM_PREFIX : "";
+	const struct look look = look_for(xb_strn(term, xb_term_make(term, prefix, spelling->term)));
+	struct word *word = find_word(writer, &look);
+
+	if (!word)
+		return xb_fail_nomem(err);
+	if (word->document == segment) /* it has several keys */
+		return XABAR_OK;
+	word->document = segment;
+	word->counts[XB_WRITTEN_NAME] += spelling->name;
+	word->counts[XB_WRITTEN_FIRST] += spelling->first;
+	word->counts[XB_WRITTEN_SHOUT] += spelling->shout;
+	return XABAR_OK;
+}
+
+/* The word of a term, which has no capitals: those that it begins with are a prefix, but a stem is known with its own. */
+static struct xb_str
+word_of(struct xb_str term, bool *text)
+{
+	size_t prefix = 0;
+
+	while (prefix < term.len && term.ptr[prefix] >= 'A' && term.ptr[prefix] <= 'Z')
+		prefix++;
+	*text = !prefix;
+	return prefix == strlen(XB_STEM_PREFIX) && xb_str_starts(term, XB_STEM_PREFIX) ? term : xb_str_from(term, prefix);
+}
+
+void
+xb_lexicon_writer_hear(struct xb_lexicon_writer *writer, struct xb_str term, uint32_t living, uint32_t listed)
+{
+	struct heard *heard;
+	struct look look;
+	bool text;
+	size_t slot;
+
+	if (!writer->heard)
+		writer->heard = calloc(writer->nwords + 1, sizeof(*writer->heard));
+	look = look_for(word_of(term, &text));
+	slot = find_slot(writer, &look);
+	if (!writer->slots[slot] || !writer->heard)
+		return;
+	heard = &writer->heard[(uint32_t)writer->slots[slot] - 1];
+	heard->listed += listed;
+	heard->living += living;
+	heard->text += text ? living : 0;
+}
+
+/* A count of dispatches, dead ones too, as that of the living. */
+static uint32_t
+fallen(uint32_t n, const struct heard *heard)
+{
+	return heard->living == heard->listed ? n : (uint32_t)(((uint64_t)n * heard->living + heard->listed / 2) / heard->listed);
+}
+
+static void
+settle(struct word *word, const struct heard *heard)
+{
+	static const enum xb_written told[] = { XB_WRITTEN_NAME, XB_WRITTEN_FIRST, XB_WRITTEN_SHOUT };
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
+		word->counts[told[i]] = fallen(word->counts[told[i]], heard);
+		sum += word->counts[told[i]];
+	}
+	word->counts[XB_WRITTEN_SMALL] = heard->text > sum ? heard->text - (uint32_t)sum : 0;
 }
 
 /* ---- Keys ---- */
@@ -400,9 +495,18 @@ write_entries(const struct xb_lexicon_writer *writer, xb_metadata_put put, void 
 xabar_status
 xb_lexicon_writer_write(struct xb_lexicon_writer *writer, xb_metadata_put put, void *ctx, xabar_error *err)
 {
-	for (size_t i = 0; i < writer->nwords; i++)
+	const bool taken = writer->nwords && !writer->documents;
+
+	if (taken && !writer->heard)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < writer->nwords; i++) {
+		if (taken && !writer->heard[i].living)
+			continue;
+		if (taken)
+			settle(&writer->words[i], &writer->heard[i]);
 		if (!add_entries(writer, i))
 			return xb_fail_nomem(err);
+	}
 	if (writer->nentries)
 		qsort_r(writer->entries, writer->nentries, sizeof(*writer->entries), compare_entries, writer);
 	return write_entries(writer, put, ctx, err);

@@ -4,7 +4,7 @@
 #ifndef XB_LEXICON_WRITER_H
 #define XB_LEXICON_WRITER_H
 
-#include "xapian_shim.h"
+#include "lexicon_block.h"
 
 struct xb_lexicon_writer;
 
@@ -14,6 +14,18 @@ void xb_lexicon_writer_free(struct xb_lexicon_writer *writer);
 /* Count the words of the segment's next document. Memory is taken for each distinct word alone: with the
  * keys, 37 MB for the 350,000 of 57,846 dispatches. ENOMEM. */
 xabar_status xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document *document, xabar_error *err);
+
+/* In place of documents: take what an older segment, the `segment`-th from 1, says of a word in a row of its lexicon, under
+ * whichever key. ENOMEM. */
+xabar_status xb_lexicon_writer_take(struct xb_lexicon_writer *writer, uint32_t segment, const struct xb_lexicon_row *row,
+                                    xabar_error *err);
+
+/* When all rows are taken: what the segments' terms say. The lexicon has no words that are written in small letters alone, and
+ * its counts are those of dead dispatches, too; so a word that is in none that lives is dropped, counts fall as its dispatches
+ * have fallen, and those of its dispatches that they do not tell of are taken to have it in small letters. After forty
+ * runs and their merges over 56,000 dispatches, of 114,065 rows 478 were missing, 34 too many, and 3 % had other counts than if
+ * all had been read at once. ENOMEM is told by xb_lexicon_writer_write. */
+void xb_lexicon_writer_hear(struct xb_lexicon_writer *writer, struct xb_str term, uint32_t living, uint32_t listed);
 
 /* Takes a piece of metadata. */
 typedef xabar_status (*xb_metadata_put)(void *ctx, struct xb_str key, struct xb_str value, xabar_error *err);

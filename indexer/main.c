@@ -96,6 +96,8 @@ with_writer(struct xb_command *c, xabar_status (*act)(struct xb_command *c, stru
 		status = act(c, writer, &err);
 	xb_writer_free(writer);
 	xb_index_free(index);
+	if (status == XABAR_ESTOPPED && stop_signal)
+		return 128 + (int)stop_signal;
 	return status == XABAR_OK ? 0 : fail(&err);
 }
 
@@ -126,7 +128,7 @@ static xabar_status
 compact(struct xb_command *c, struct xb_writer *writer, xabar_error *err)
 {
 	(void)c;
-	return xb_writer_merge(writer, true, err);
+	return xb_writer_merge(writer, true, &stop_signal, err);
 }
 
 static int
@@ -152,14 +154,15 @@ print_with(xabar_status (*print)(FILE *out, const char *dir, xabar_error *err), 
 	return print(stdout, dir, &err) == XABAR_OK ? 0 : fail(&err);
 }
 
-/* A run that is told to stop publishes what is whole. The other actions may be killed at any moment. */
+/* A run that is told to stop publishes what is whole, a merge leaves the index as it was. The other actions may be killed at any
+ * moment. */
 static void
 catch_signals(enum xb_action action)
 {
 	const struct sigaction stop = { .sa_handler = on_signal }, ignore = { .sa_handler = SIG_IGN };
 
 	sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told as a full disk is */
-	if (action != ACTION_INDEX)
+	if (action != ACTION_INDEX && action != ACTION_COMPACT)
 		return;
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);

@@ -113,8 +113,9 @@ finish(struct xb_run_state *run, xabar_error *err)
 	if (status == XABAR_OK)
 		status = xb_run_publish(run, err);
 	if (status == XABAR_OK && !run->counts->stopped)
-		status = xb_writer_merge(run->writer, false, err);
-	return status;
+		status = xb_writer_merge(run->writer, false, run->options->stop, err);
+	/* All of the run is published: what is left undone is for the next one. */
+	return status == XABAR_ESTOPPED && xb_run_stopped(run) ? XABAR_OK : status;
 }
 
 xabar_status

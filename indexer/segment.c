@@ -203,18 +203,25 @@ close_block(struct xb_segment *segment, xabar_error *err)
 	return status;
 }
 
+/* Let the store keep a dispatch. */
+static xabar_status
+store(size_t *place, struct xb_segment *segment, struct xb_str encoded, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	if (segment->block.n && xb_store_block_full(&segment->block, encoded.len))
+		status = close_block(segment, err);
+	return status == XABAR_OK ? xb_store_block_add(&segment->block, encoded, place, err) : status;
+}
+
 xabar_status
 xb_segment_add(uint32_t *docid, struct xb_segment *segment, const struct xb_document *document, struct xb_str encoded,
                xabar_error *err)
 {
 	struct loose *loose = &segment->loose;
-	xabar_status status = XABAR_OK;
 	size_t place;
+	xabar_status status = store(&place, segment, encoded, err);
 
-	if (segment->block.n && xb_store_block_full(&segment->block, encoded.len))
-		status = close_block(segment, err);
-	if (status == XABAR_OK)
-		status = xb_store_block_add(&segment->block, encoded, &place, err);
 	if (status == XABAR_OK)
 		status = xb_lexicon_writer_add(segment->lexicon, document, err);
 	if (status != XABAR_OK)
@@ -225,6 +232,50 @@ xb_segment_add(uint32_t *docid, struct xb_segment *segment, const struct xb_docu
 		status = xb_fail_nomem(err);
 	if (status == XABAR_OK)
 		*docid = ++segment->documents;
+	return status;
+}
+
+/* ---- Merging ---- */
+
+struct xb_glass *
+xb_segment_glass(struct xb_segment *segment)
+{
+	return segment->glass;
+}
+
+struct xb_lexicon_writer *
+xb_segment_lexicon(struct xb_segment *segment)
+{
+	return segment->lexicon;
+}
+
+xabar_status
+xb_segment_store(struct xb_segment *segment, struct xb_str encoded, xabar_error *err)
+{
+	size_t place;
+	xabar_status status = store(&place, segment, encoded, err);
+
+	segment->documents += status == XABAR_OK;
+	return status;
+}
+
+xabar_status
+xb_segment_store_block(struct xb_segment *segment, struct xb_str leader, size_t n, xabar_error *err)
+{
+	xabar_status status = close_block(segment, err);
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		struct xb_str datum = leader;
+
+		if (i) {
+			xb_buf_clear(&segment->datum);
+			xb_buf_add_varint(&segment->datum, i);
+			datum = xb_buf_view(&segment->datum);
+			status = xb_buf_status(&segment->datum, err);
+		}
+		if (status == XABAR_OK)
+			status = xb_glass_add_datum(segment->glass, ++segment->documents, datum, err);
+	}
 	return status;
 }
 

@@ -7,6 +7,8 @@
 #include "xapian_shim.h"
 
 struct xb_segment;
+struct xb_glass;
+struct xb_lexicon_writer;
 
 /* By our own writer (glass/glass_writer.h), many times as fast, without term lists; or through libxapian's WritableDatabase,
  * then compacted. AUTO: the former where libxapian has the format that it writes. */
@@ -28,6 +30,15 @@ xabar_status xb_segment_new(struct xb_segment **out, const char *path, size_t me
  * within the segment: *docid is 1, 2 ... Nothing is borrowed after the call. */
 xabar_status xb_segment_add(uint32_t *docid, struct xb_segment *segment, const struct xb_document *document,
                             struct xb_str encoded, xabar_error *err);
+
+/* For a merge by postings (merge_postings.h), in place of documents: the parts of a segment by BULK, borrowed; */
+struct xb_glass *xb_segment_glass(struct xb_segment *segment);
+struct xb_lexicon_writer *xb_segment_lexicon(struct xb_segment *segment);
+
+/* what the store keeps for the next document; and for the next n, whose block there is already, `leader` being the datum of its
+ * first. */
+xabar_status xb_segment_store(struct xb_segment *segment, struct xb_str encoded, xabar_error *err);
+xabar_status xb_segment_store_block(struct xb_segment *segment, struct xb_str leader, size_t n, xabar_error *err);
 
 uint32_t xb_segment_documents(const struct xb_segment *segment);
 

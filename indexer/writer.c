@@ -11,6 +11,7 @@
 #include "idmap.h"
 #include "ledger.h"
 #include "merge.h"
+#include "merge_postings.h"
 
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
@@ -432,6 +433,7 @@ xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *e
 struct copying {
 	struct xb_writer *writer;
 	struct xb_reader *from;
+	const volatile sig_atomic_t *stop;
 };
 
 /* A dispatch that was decoded from writer->encoded into the new segment. */
@@ -463,8 +465,11 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	struct xb_dispatch dispatch;
 	struct xb_origin origin;
 	struct xb_str value;
-	xabar_status status = xb_fetch(&writer->encoded, &writer->fetcher, copying->from, docid, err);
+	xabar_status status;
 
+	if (copying->stop && *copying->stop)
+		return xb_fail(err, XABAR_ESTOPPED, "stopped while segments were merged");
+	status = xb_fetch(&writer->encoded, &writer->fetcher, copying->from, docid, err);
 	xb_arena_clear(&writer->arena);
 	if (status == XABAR_OK)
 		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
@@ -477,9 +482,9 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 }
 
 static xabar_status
-copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, xabar_error *err)
+copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, const volatile sig_atomic_t *stop, xabar_error *err)
 {
-	struct copying copying = { .writer = writer };
+	struct copying copying = { .writer = writer, .stop = stop };
 	xabar_status status = xb_reader_open(&copying.from, segment, 1, err);
 
 	if (status == XABAR_OK)
@@ -488,23 +493,58 @@ copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, xab
 	return status;
 }
 
-xabar_status
-xb_writer_merge(struct xb_writer *writer, bool all, xabar_error *err)
+/* Open the chosen segments to be merged by their postings; *postings is NULL when that cannot be. */
+static xabar_status
+open_postings(struct xb_merge_postings **postings, struct xb_writer *writer, const bool *chosen,
+              const volatile sig_atomic_t *stop, xabar_error *err)
 {
 	const struct xb_generation *now = writer->index->now;
-	bool *chosen = calloc(now->manifest.nsegments + 1, sizeof(*chosen));
+	const size_t n = now->manifest.nsegments;
+	xabar_status status = settle_how(writer, err);
+	bool can = writer->how == XB_SEGMENT_BULK;
+
+	*postings = NULL;
+	for (size_t i = 0; i < n && can && status == XABAR_OK; i++)
+		if (chosen[i])
+			status = xb_analysis_is_current(&can, writer->reader, (uint32_t)i, err);
+	if (status != XABAR_OK || !can)
+		return status;
+	return xb_merge_postings_open(postings, now->refs, chosen, n, writer->memory, stop, err);
+}
+
+/* Make the chosen segments one, and publish it in their place. */
+static xabar_status
+merge_chosen(struct xb_writer *writer, const bool *chosen, const volatile sig_atomic_t *stop, xabar_error *err)
+{
+	const struct xb_generation *now = writer->index->now;
+	struct xb_merge_postings *postings;
+	xabar_status status = open_postings(&postings, writer, chosen, stop, err);
+
+	if (status == XABAR_OK && postings)
+		status = begin_segment(writer, err);
+	if (status == XABAR_OK && postings)
+		status = xb_merge_postings_into(writer->segment, &writer->first, &writer->last, postings, err);
+	for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK && !postings; i++)
+		if (chosen[i])
+			status = copy_segment(writer, &now->refs[i], stop, err);
+	if (status == XABAR_OK)
+		status = publish(writer, chosen, (struct xb_str){ 0 }, err);
+	xb_merge_postings_free(postings);
+	return status;
+}
+
+xabar_status
+xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t *stop, xabar_error *err)
+{
+	bool *chosen = calloc(writer->index->now->manifest.nsegments + 1, sizeof(*chosen));
 	bool current = true;
 	xabar_status status = chosen ? XABAR_OK : xb_fail_nomem(err);
 
 	if (status == XABAR_OK && all)
 		status = xb_analysis_all_current(&current, writer->reader, err);
 	/* A merge leaves no more segments than there were, so that `chosen` is large enough for all of them. */
-	while (status == XABAR_OK && xb_merge_choose(chosen, &(now = writer->index->now)->manifest, all, !current)) {
-		for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK; i++)
-			if (chosen[i])
-				status = copy_segment(writer, &now->refs[i], err);
-		if (status == XABAR_OK)
-			status = publish(writer, chosen, (struct xb_str){ 0 }, err);
+	while (status == XABAR_OK && xb_merge_choose(chosen, &writer->index->now->manifest, all, !current)) {
+		status = merge_chosen(writer, chosen, stop, err);
 		current = true;
 	}
 	free(chosen);

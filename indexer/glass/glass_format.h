@@ -37,6 +37,18 @@ xb_glass_put_be32(unsigned char *p, uint32_t value)
 	return xb_glass_put_be16(xb_glass_put_be16(p, value >> 16), value);
 }
 
+static inline uint32_t
+xb_glass_get_be16(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 8 | p[1];
+}
+
+static inline uint32_t
+xb_glass_get_be32(const unsigned char *p)
+{
+	return xb_glass_get_be16(p) << 16 | xb_glass_get_be16(p + 2);
+}
+
 /* Seven bits a byte, low first; all but the last byte have the top bit set. */
 static inline unsigned char *
 xb_glass_put_uint(unsigned char *p, uint64_t value)
@@ -54,6 +66,26 @@ xb_glass_get_uint(const unsigned char *p, uint64_t *value)
 	for (unsigned shift = 7; *p++ & 0x80; shift += 7)
 		*value |= (uint64_t)(*p & 0x7f) << shift;
 	return p;
+}
+
+/* The same of bytes that may be damaged: false, with *p left alone, where no number of 32 bits is whole before `end`. */
+static inline bool
+xb_glass_take_uint(const unsigned char **p, const unsigned char *end, uint32_t *value)
+{
+	const unsigned char *at = *p;
+	uint64_t number = 0;
+
+	for (unsigned shift = 0; at < end && shift < 7 * XB_GLASS_UINT_MAX; shift += 7) {
+		number |= (uint64_t)(*at & 0x7f) << shift;
+		if (*at++ & 0x80)
+			continue;
+		if (number > UINT32_MAX)
+			return false;
+		*value = (uint32_t)number;
+		*p = at;
+		return true;
+	}
+	return false;
 }
 
 /* A number at the end of a key: its bytes, low first, as many as it has; none for 0. */
@@ -82,6 +114,22 @@ xb_glass_put_sortable(unsigned char *p, uint32_t value)
 	return p + len;
 }
 
+/* The number that such bytes are, all of them; false when they are not one. */
+static inline bool
+xb_glass_get_sortable(const unsigned char *p, size_t len, uint32_t *value)
+{
+	unsigned ones = len ? (unsigned)__builtin_clz(~((uint32_t)p[0] << 24)) : 0;
+	uint64_t number;
+
+	if (len < 2 || len > XB_GLASS_UINT_MAX || len != ones + 2)
+		return false;
+	number = p[0] & (0xff >> (ones + 1));
+	for (size_t i = 1; i < len; i++)
+		number = number << 8 | p[i];
+	*value = (uint32_t)number;
+	return number <= UINT32_MAX;
+}
+
 /* A term at the beginning of a key: its bytes, 00 ff for a NUL. What follows in the key is set off by a NUL. */
 static inline unsigned char *
 xb_glass_put_term(unsigned char *p, struct xb_str term)
@@ -97,6 +145,20 @@ xb_glass_put_term(unsigned char *p, struct xb_str term)
 			*p++ = 0xff;
 	}
 	return p;
+}
+
+/* The term that a key of `len` bytes is, put together at `term`, which has room for them: its length, 0 when it is none. */
+static inline size_t
+xb_glass_get_term(char *term, const unsigned char *p, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		term[n++] = (char)p[i];
+		if (!p[i] && (++i == len || p[i] != 0xff))
+			return 0;
+	}
+	return n;
 }
 
 /* Copy bytes that have XB_GLASS_SLACK behind them to where as much may be overwritten. */

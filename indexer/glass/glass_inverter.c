@@ -122,7 +122,7 @@ gather_term(struct xb_glass_inverter *inverter, uint32_t number, uint32_t docid)
 
 	if (term->docid == docid)
 		return &inverter->gathered[term->place];
-	__builtin_prefetch((const char *)term->list.last + term->list.used, 1);
+	__builtin_prefetch((const void *)((uintptr_t)term->list.last + term->list.used), 1); /* NULL at first */
 	gathered = &inverter->gathered[inverter->ngathered];
 	*gathered = (struct xb_glass_gathered){ .term = number, .before = term->docid };
 	term->docid = docid;

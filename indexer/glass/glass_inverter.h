@@ -19,6 +19,19 @@ struct xb_glass_totals {
 	uint32_t wdf_max;
 };
 
+/* Widen totals by those of further documents, which .documents counts already. */
+static inline void
+xb_glass_totals_join(struct xb_glass_totals *totals, const struct xb_glass_totals *more)
+{
+	totals->length += more->length;
+	if (more->length_min && (!totals->length_min || more->length_min < totals->length_min))
+		totals->length_min = more->length_min;
+	if (more->length_max > totals->length_max)
+		totals->length_max = more->length_max;
+	if (more->wdf_max > totals->wdf_max)
+		totals->wdf_max = more->wdf_max;
+}
+
 struct xb_glass_inverter {
 	struct xb_arena arena;         /* of the run: texts, chunks */
 	struct xb_glass_terms terms;

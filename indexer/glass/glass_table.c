@@ -3,19 +3,12 @@
 
 #include <stdlib.h>
 
-#define HEADER 11
-#define OFFSET 2                          /* an entry of the directory */
-#define ITEM_MAX ((XB_GLASS_BLOCK - HEADER - 4 * OFFSET) / 4)
-#define LEAF_HEADER 3                     /* of an item, without its key */
-#define COMPONENT 2
-#define BRANCH_HEADER (4 + 1 + COMPONENT)
+#define ITEM_MAX ((XB_GLASS_BLOCK - XB_GLASS_BLOCK_HEADER - 4 * XB_GLASS_OFFSET) / 4)
+#define BRANCH_HEADER (4 + 1 + XB_GLASS_COMPONENT)
 #define COMPONENT_MAX 0xffff
-#define REVISION 1
 
 /* A component that brings less than this of its tag is not worth its key: it waits for the next leaf. */
 #define COMPONENT_WORTH 32
-
-enum leaf_flag { FLAG_LAST = 0x4000, FLAG_FIRST = 0x2000 };
 
 static bool
 open_level(struct xb_glass_level *level)
@@ -39,7 +32,7 @@ xb_glass_table_open(struct xb_glass_table *table, const char *path, xabar_error 
 static inline uint32_t
 room(const struct xb_glass_level *level)
 {
-	uint32_t taken = HEADER + OFFSET * (level->nitems + 1) + level->used;
+	uint32_t taken = XB_GLASS_BLOCK_HEADER + XB_GLASS_OFFSET * (level->nitems + 1) + level->used;
 
 	return taken < XB_GLASS_BLOCK ? XB_GLASS_BLOCK - taken : 0;
 }
@@ -61,10 +54,10 @@ write_block(struct xb_glass_table *table, uint32_t height)
 {
 	struct xb_glass_level *level = &table->levels[height];
 	unsigned char *block = xb_glass_output_extend(&table->output, XB_GLASS_BLOCK), *p = block;
-	uint32_t directory_end = HEADER + OFFSET * level->nitems, items = XB_GLASS_BLOCK - level->used;
+	uint32_t directory_end = XB_GLASS_BLOCK_HEADER + XB_GLASS_OFFSET * level->nitems, items = XB_GLASS_BLOCK - level->used;
 	uint32_t gap = items - directory_end;
 
-	p = xb_glass_put_be32(p, REVISION);
+	p = xb_glass_put_be32(p, XB_GLASS_REVISION);
 	*p++ = (unsigned char)height;
 	p = xb_glass_put_be16(p, gap); /* the largest, */
 	p = xb_glass_put_be16(p, gap); /* and all: there are no holes among the items */
@@ -120,7 +113,7 @@ static void
 turn_leaf(struct xb_glass_table *table, const unsigned char *key, size_t key_len, uint32_t component)
 {
 	struct xb_glass_level *leaf = &table->levels[0];
-	const unsigned char *last = leaf->items + leaf->offsets[leaf->nitems - 1] + LEAF_HEADER - 1;
+	const unsigned char *last = leaf->items + leaf->offsets[leaf->nitems - 1] + XB_GLASS_LEAF_HEADER - 1;
 	size_t last_len = *last++, same = 0;
 
 	while (same < key_len && same < last_len && key[same] == last[same])
@@ -135,11 +128,11 @@ static inline void
 put_leaf_item(struct xb_glass_level *leaf, unsigned flags, const unsigned char *key, size_t key_len, uint32_t component,
               const unsigned char *tag, size_t tag_len)
 {
-	uint32_t header = LEAF_HEADER + (uint32_t)key_len + (component > 1 ? COMPONENT : 0);
+	uint32_t header = XB_GLASS_LEAF_HEADER + (uint32_t)key_len + (component > 1 ? XB_GLASS_COMPONENT : 0);
 	uint32_t len = header + (uint32_t)tag_len;
 	unsigned char *p = add_item(leaf, len);
 
-	p = xb_glass_put_be16(p, (len - LEAF_HEADER) | flags | (component == 1 ? FLAG_FIRST : 0));
+	p = xb_glass_put_be16(p, (len - XB_GLASS_LEAF_HEADER) | flags | (component == 1 ? XB_GLASS_FIRST : 0));
 	*p++ = (unsigned char)key_len;
 	xb_glass_copy(p, key, key_len);
 	if (component > 1)
@@ -155,11 +148,11 @@ add_long(struct xb_glass_table *table, const unsigned char *key, size_t key_len,
 	uint32_t component = 1;
 
 	while (!table->overfull) {
-		size_t header = LEAF_HEADER + key_len + (component > 1 ? COMPONENT : 0);
+		size_t header = XB_GLASS_LEAF_HEADER + key_len + (component > 1 ? XB_GLASS_COMPONENT : 0);
 		size_t most = room(leaf) < ITEM_MAX ? room(leaf) : ITEM_MAX;
 
 		if (header + tag_len <= most) {
-			put_leaf_item(leaf, FLAG_LAST, key, key_len, component, tag, tag_len);
+			put_leaf_item(leaf, XB_GLASS_LAST, key, key_len, component, tag, tag_len);
 			return;
 		}
 		if (most < header + key_len + COMPONENT_WORTH) {
@@ -179,17 +172,17 @@ xb_glass_table_add(struct xb_glass_table *table, const unsigned char *key, size_
 {
 	static const unsigned char nothing[XB_GLASS_SLACK];
 	struct xb_glass_level *leaf = &table->levels[0];
-	size_t len = LEAF_HEADER + key_len + tag_len;
+	size_t len = XB_GLASS_LEAF_HEADER + key_len + tag_len;
 
 	if (__builtin_expect(!table->nentries++, 0))
-		put_leaf_item(leaf, FLAG_LAST, nothing, 0, 1, nothing, 0);
+		put_leaf_item(leaf, XB_GLASS_LAST, nothing, 0, 1, nothing, 0);
 	if (__builtin_expect(len > ITEM_MAX, 0)) {
 		add_long(table, key, key_len, tag, tag_len);
 		return;
 	}
 	if (__builtin_expect(len > room(leaf), 0))
 		turn_leaf(table, key, key_len, 1);
-	put_leaf_item(leaf, FLAG_LAST, key, key_len, 1, tag, tag_len);
+	put_leaf_item(leaf, XB_GLASS_LAST, key, key_len, 1, tag, tag_len);
 }
 
 void

@@ -30,6 +30,15 @@
 #include "glass_output.h"
 
 #define XB_GLASS_BLOCK 8192
+#define XB_GLASS_BLOCK_HEADER 11
+#define XB_GLASS_OFFSET 2      /* an entry of the directory */
+#define XB_GLASS_LEAF_HEADER 3 /* of an item, without its key */
+#define XB_GLASS_COMPONENT 2
+#define XB_GLASS_REVISION 1
+
+/* Of a leaf item: it has the last, the first component of its tag. libxapian has another one, for a tag that is compressed. */
+enum xb_glass_leaf_flag { XB_GLASS_LAST = 0x4000, XB_GLASS_FIRST = 0x2000 };
+#define XB_GLASS_LEAF_SIZE 0x1fff
 
 /* A branch block has at least thirty items (keys of 255 bytes), and block numbers have 32 bits. */
 #define XB_GLASS_LEVELS 10

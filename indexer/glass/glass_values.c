@@ -103,6 +103,17 @@ xb_glass_values_add(struct xb_glass_values *values, uint32_t docid, const struct
 	return slot->low.failed || slot->high.failed ? xb_fail_nomem(err) : XABAR_OK;
 }
 
+xabar_status
+xb_glass_values_widen(struct xb_glass_values *values, uint32_t slot, struct xb_str value, xabar_error *err)
+{
+	struct xb_glass_slot *found = find_slot(values, slot);
+
+	if (!found)
+		return xb_fail_nomem(err);
+	widen_bounds(found, value);
+	return found->low.failed || found->high.failed ? xb_fail_nomem(err) : XABAR_OK;
+}
+
 static unsigned char *
 put_chunk_key(unsigned char *p, uint32_t slot)
 {

@@ -30,6 +30,9 @@ void xb_glass_values_clear(struct xb_glass_values *values);
 xabar_status xb_glass_values_add(struct xb_glass_values *values, uint32_t docid, const struct xb_value *value,
                                  struct xb_arena *arena, xabar_error *err);
 
+/* Count a document's value for the bounds of its slot alone. ENOMEM. */
+xabar_status xb_glass_values_widen(struct xb_glass_values *values, uint32_t slot, struct xb_str value, xabar_error *err);
+
 /* Put the slots in the order of their keys, as numbers of seven bits a byte (value chunks), or low byte first (bounds). */
 enum xb_glass_slot_order { XB_GLASS_BY_CHUNK_KEY, XB_GLASS_BY_BOUNDS_KEY };
 void xb_glass_values_sort(struct xb_glass_values *values, enum xb_glass_slot_order order);

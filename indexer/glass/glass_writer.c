@@ -31,6 +31,8 @@ struct xb_glass {
 	struct xb_glass_runs runs;
 	struct xb_glass_table docdata, postlist, position;
 	uint32_t datum_docid;        /* of the last datum */
+	struct xb_glass_stored *const *stored; /* whose lists are these documents', borrowed; NULL: none's */
+	size_t nstored;
 	struct metadata *metadata;
 	size_t nmetadata, metadata_cap;
 	struct xb_arena metadata_arena;
@@ -152,6 +154,83 @@ xb_glass_set_metadata(struct xb_glass *glass, struct xb_str key, struct xb_str v
 	return grown->key.ptr && grown->value.ptr ? XABAR_OK : xb_fail_nomem(err);
 }
 
+/* ---- Taking ---- */
+
+/* Values of the list at which the cursor is: they widen the slot's bounds. */
+static xabar_status
+take_values(struct xb_glass *glass, struct xb_glass_cursor *cursor, xabar_error *err)
+{
+	struct xb_glass_values *values = &glass->inverter.values;
+	xabar_status status;
+	struct xb_str span;
+	uint64_t slot, step, len;
+
+	(void)xb_glass_get_uint((const unsigned char *)cursor->entry.key.ptr, &slot);
+	while ((status = cursor->span(cursor, &span, err)) == XABAR_OK && span.len) {
+		const unsigned char *p = (const unsigned char *)span.ptr, *end = p + span.len;
+
+		for (; p < end && status == XABAR_OK; p += len) {
+			p = xb_glass_get_uint(xb_glass_get_uint(p, &step), &len);
+			status = xb_glass_values_widen(values, (uint32_t)slot, xb_strn((const char *)p, len), err);
+		}
+		if (status != XABAR_OK)
+			break;
+	}
+	return status;
+}
+
+/* What has to be known before the first list is written. */
+static xabar_status
+survey(struct xb_glass *glass, struct xb_glass_stored *stored, xb_glass_heard heard, void *ctx, xabar_error *err)
+{
+	struct xb_glass_cursor *cursor = &stored->cursor;
+	xabar_status status = xb_glass_stored_rewind(stored, true, err);
+	struct xb_str span;
+
+	while (status == XABAR_OK && (status = cursor->next(cursor, err)) == XABAR_OK && cursor->entry.kind != XB_GLASS_END) {
+		if (cursor->entry.kind == XB_GLASS_VALUES)
+			status = take_values(glass, cursor, err);
+		else if (cursor->entry.kind == XB_GLASS_LENGTHS)
+			while ((status = cursor->span(cursor, &span, err)) == XABAR_OK && span.len)
+				;
+		else
+			heard(ctx, cursor->entry.key, cursor->entry.documents, stored->listed);
+	}
+	return status == XABAR_OK ? xb_glass_stored_rewind(stored, false, err) : status;
+}
+
+xabar_status
+xb_glass_take(struct xb_glass *glass, struct xb_glass_stored *const *stored, size_t n, xb_glass_heard heard, void *ctx,
+              xabar_error *err)
+{
+	uint32_t *documents = &glass->inverter.totals.documents;
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		stored[i]->docs.base = *documents;
+		if (__builtin_add_overflow(*documents, stored[i]->docs.living, documents))
+			return xb_fail(err, XABAR_ELIMIT, "more documents than 32 bits count");
+		status = survey(glass, stored[i], heard, ctx, err);
+	}
+	glass->stored = stored;
+	glass->nstored = n;
+	return status;
+}
+
+bool
+xb_glass_bounds(struct xb_str *low, struct xb_str *high, const struct xb_glass *glass, uint32_t slot)
+{
+	const struct xb_glass_values *values = &glass->inverter.values;
+
+	for (size_t i = 0; i < values->nslots; i++)
+		if (values->slots[i].slot == slot) {
+			*low = xb_buf_view(&values->slots[i].low);
+			*high = xb_buf_view(&values->slots[i].high);
+			return true;
+		}
+	return false;
+}
+
 /* ---- Finishing ---- */
 
 static int
@@ -252,6 +331,22 @@ write_from_runs(struct xb_glass *glass, xabar_error *err)
 	return status;
 }
 
+static xabar_status
+write_from_stored(struct xb_glass *glass, xabar_error *err)
+{
+	struct xb_glass_cursor **cursors = calloc(glass->nstored, sizeof(*cursors));
+	xabar_status status = cursors ? XABAR_OK : xb_fail_nomem(err);
+
+	for (size_t i = 0; i < glass->nstored && cursors; i++)
+		cursors[i] = &glass->stored[i]->cursor;
+	if (status == XABAR_OK)
+		status = write_merged(glass, cursors, glass->nstored, err);
+	for (size_t i = 0; i < glass->nstored; i++)
+		xb_glass_totals_join(&glass->inverter.totals, &glass->stored[i]->totals);
+	free(cursors);
+	return status;
+}
+
 /* Complete a table; readers look for no file where iamglass says that there is no root, but for the postlist table's. */
 static xabar_status
 finish_table(struct xb_glass_table *table, xabar_error *err)
@@ -279,6 +374,14 @@ write_version(struct xb_glass *glass, xabar_error *err)
 	return status == XABAR_OK ? xb_file_sync(glass->path, err) : status;
 }
 
+static xabar_status
+write_lists(struct xb_glass *glass, xabar_error *err)
+{
+	if (glass->stored)
+		return write_from_stored(glass, err);
+	return glass->runs.nruns ? write_from_runs(glass, err) : write_from_memory(glass, err);
+}
+
 xabar_status
 xb_glass_finish(struct xb_glass *glass, xabar_error *err)
 {
@@ -293,7 +396,7 @@ xb_glass_finish(struct xb_glass *glass, xabar_error *err)
 		status = write_bounds(glass, err);
 	}
 	if (status == XABAR_OK)
-		status = glass->runs.nruns ? write_from_runs(glass, err) : write_from_memory(glass, err);
+		status = write_lists(glass, err);
 	if (status == XABAR_OK)
 		status = xb_glass_table_finish(&glass->postlist, err);
 	if (status == XABAR_OK)

@@ -7,7 +7,7 @@
 #ifndef XB_GLASS_WRITER_H
 #define XB_GLASS_WRITER_H
 
-#include "glass_version.h"
+#include "glass_stored.h"
 
 struct xb_glass;
 
@@ -26,6 +26,18 @@ xabar_status xb_glass_add_datum(struct xb_glass *glass, uint32_t docid, struct x
 
 /* What libxapian gives for `key` (at most 253 bytes) as the database's metadata; each key once. ENOMEM, EINVAL. */
 xabar_status xb_glass_set_metadata(struct xb_glass *glass, struct xb_str key, struct xb_str value, xabar_error *err);
+
+/* Called for a term of a database, under which `listed` documents are, `living` of them not dead. */
+typedef void (*xb_glass_heard)(void *ctx, struct xb_str term, uint32_t living, uint32_t listed);
+
+/* Take the documents of n databases, in their order, for those of this one, to which none is added: each gets its numbers in
+ * stored[i]->docs. Their lists, which are read once for this, and `heard` called, are written by finish; until then they are
+ * borrowed. What can be given beside is data and metadata. ECORRUPT, EIO, ENOMEM, ESTOPPED; ELIMIT when they are too many. */
+xabar_status xb_glass_take(struct xb_glass *glass, struct xb_glass_stored *const *stored, size_t n, xb_glass_heard heard,
+                           void *ctx, xabar_error *err);
+
+/* The bounds of a slot's values, in what was added or taken; false: there are none. Borrowed. */
+bool xb_glass_bounds(struct xb_str *low, struct xb_str *high, const struct xb_glass *glass, uint32_t slot);
 
 /* Write the tables, fsync every file and the folder. Nothing more can be added. */
 xabar_status xb_glass_finish(struct xb_glass *glass, xabar_error *err);

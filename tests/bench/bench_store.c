@@ -134,13 +134,15 @@ read_at_random(const struct packed *packed, const struct archive *archive)
 	for (int k = 0; k < RANDOM_READS; k++) {
 		size_t i = (size_t)rand_r(&seed) % archive->n;
 		struct xb_dispatch dispatch;
+		struct xb_str one;
 		uint32_t place;
 
 		if (xb_store_distance(&place, slice(&packed->bytes, packed->ends, i), NULL) != XABAR_OK ||
-		    xb_store_unpack(&out, slice(&packed->bytes, packed->ends, i - place), place, NULL) != XABAR_OK ||
-		    xb_dispatch_decode(&dispatch, xb_buf_view(&out), &arena, NULL) != XABAR_OK)
+		    xb_store_unpack_block(&out, slice(&packed->bytes, packed->ends, i - place), NULL) != XABAR_OK ||
+		    xb_store_take(&one, xb_buf_view(&out), place, NULL) != XABAR_OK ||
+		    xb_dispatch_decode(&dispatch, one, &arena, NULL) != XABAR_OK)
 			die("cannot unpack");
-		if (!xb_str_equal(xb_buf_view(&out), slice(&archive->bytes, archive->ends, i)))
+		if (!xb_str_equal(one, slice(&archive->bytes, archive->ends, i)))
 			die("unpacked something else");
 		xb_arena_clear(&arena);
 	}

@@ -65,6 +65,57 @@ exits 0 'the run after it has left' xabar-index -d y last.jsonl
 is 'sweeps them' "$(ls -d $old 2>/dev/null)" ''
 is 'and their MANIFEST' "$(ls y | grep -c '^MANIFEST\.')" 0
 
+# A merge that is told to stop leaves the last generation, and says so by its exit code.
+each=2500
+[ "$sanitized" ] && each=900
+stop_once()
+{
+	perl -e '
+		use Time::HiRes "sleep";
+		my $when = shift @ARGV;
+		my $pid = fork // die;
+		exec @ARGV or die unless $pid;
+		use POSIX ":sys_wait_h";
+		my $sent = 0;
+		until (waitpid $pid, WNOHANG) {
+			my $due = $when =~ /^\d+$/ ? `sed -n "s/^generation //p" z/MANIFEST` == $when : -e $when;
+			$sent = kill "TERM", $pid if $due && !$sent;
+			sleep 0.001;
+		}
+		print $? ? "" : "late ", $? & 127 ? "killed" : $? >> 8, "\n"' -- "$@"
+}
+
+# stopped WHAT SEGMENTS: that is what $said says, and the index is as it was.
+stopped()
+{
+	[ "$said" = 'late 0' ] && { skip "$1" 'it was over before'; return; }
+	is "$1: the exit code is the signal's" "$said" 143
+	is 'the segments are as they were' "$(segments z)" "$2"
+	is 'nothing is left of the new one' "$(ls z | grep -c '\.tmp$')" 0
+	exits 0 'the index is whole' xabar-index -d z --check
+}
+
+for i in 1 2 3; do
+	records $((i * each)) $((i * each + each - 1)) "z$i" >in-z.jsonl
+	xabar-index -d z in-z.jsonl
+done
+said=$(stop_once z/seg-building.tmp xabar-index -d z --compact)
+stopped 'SIGTERM in --compact' 3
+exits 0 'once more, undisturbed' xabar-index -d z --compact
+is 'it makes one' "$(segments z)" 1
+is 'of all dispatches' "$(total z)" $((3 * each))
+
+rm -rf z
+for i in 1 2 3 4 5 6 7 8; do
+	records $((i * 900)) $((i * 900 + 899)) "z$i" >in-z.jsonl
+	[ $i -lt 8 ] && xabar-index -d z in-z.jsonl
+done
+said=$(stop_once $(($(generation z) + 1)) xabar-index -d z in-z.jsonl)
+stopped 'SIGTERM while a run merges' 8
+is 'what the run has read is there' "$(total z)" 7200
+xabar-index -d z in-z.jsonl
+is 'the next one merges' "$(segments z)" 1
+
 # A segment that an earlier version made does not say how its words were analysed.
 cat >words.jsonl <<'END'
 {"id":"en","lang":"en","body":"The farmers of the valley sold what they had."}

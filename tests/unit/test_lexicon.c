@@ -354,6 +354,44 @@ every_key_is_found_whatever_its_block(void **state)
 }
 
 static void
+what_segments_say_is_summed_and_judged_again(void **state)
+{
+	const struct xb_lexicon_row rows[] = {
+		/* of the first segment: a name, as four keys have it; a word that begins a sentence; one of a byline alone */
+		row("nKFRF", "qafarov", 3, 1, 0), row("nXFRF", "qafarov", 3, 1, 0), row("nX", "ferry", 0, 2, 0),
+		row("nY", "günay", 1, 0, 0), row("bgunay", "günay", 1, 0, 0), row("ssisl", "şişl", 0, 0, 0),
+		row("nGN", "gone", 4, 0, 0), row("nHLF", "half", 8, 0, 4),
+	};
+	struct xb_lexicon_writer *lexicon = new_lexicon();
+	const struct xb_lexicon_row again = row("nKFRF", "qafarov", 2, 0, 5);
+	struct xb_segment_ref ref;
+	struct xb_reader *reader;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_ok(xb_lexicon_writer_take(lexicon, 1, &rows[i], NULL));
+	assert_ok(xb_lexicon_writer_take(lexicon, 2, &again, NULL));
+	xb_lexicon_writer_hear(lexicon, xb_str("qafarov"), 5, 5);
+	xb_lexicon_writer_hear(lexicon, xb_str("qafarov"), 6, 6);
+	xb_lexicon_writer_hear(lexicon, xb_str("ferry"), 2, 2);
+	xb_lexicon_writer_hear(lexicon, xb_str("ferry"), 40, 40); /* in small letters, says the other segment by its silence */
+	xb_lexicon_writer_hear(lexicon, xb_str("Agünay"), 1, 1);
+	xb_lexicon_writer_hear(lexicon, xb_str("Zşişl"), 1, 1);
+	xb_lexicon_writer_hear(lexicon, xb_str("half"), 10, 20);
+	xb_lexicon_writer_hear(lexicon, xb_str("unheard-of"), 10, 20);
+	ref = write_segment(lexicon, "merged");
+	reader = read_segments(&ref, 1);
+	assert_counts(find_name(reader, "qafarov"), 5, 1, 5);
+	assert_null(find_name(reader, "ferry"));
+	assert_counts(find_name(reader, "günay"), 1, 0, 0);
+	assert_int_equal(find(reader, XB_LEXICON_BARE, "gunay").n, 1);
+	assert_int_equal(find(reader, XB_LEXICON_STEM, "sisl").n, 1);
+	assert_null(find_name(reader, "gone"));
+	assert_counts(find_name(reader, "half"), 4, 0, 2);
+	xb_reader_free(reader);
+}
+
+static void
 a_damaged_segment_says_so(void **state)
 {
 	const struct xb_lexicon_row good = row("bsisli", "şişli", 0, 0, 0);
@@ -394,6 +432,7 @@ main(void)
 		lexicon_test(words_with_marks_are_under_their_bare_form),
 		lexicon_test(segments_are_summed_and_those_without_have_none),
 		lexicon_test(every_key_is_found_whatever_its_block),
+		lexicon_test(what_segments_say_is_summed_and_judged_again),
 		lexicon_test(a_damaged_segment_says_so),
 	};
 

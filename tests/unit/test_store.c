@@ -72,12 +72,23 @@ close_block(struct fixture *f)
 	assert_int_equal(xb_store_datum(&f->leader, &f->block, 0, NULL), XABAR_OK);
 }
 
+/* One dispatch of the block, borrowed. */
+static xabar_status
+unpack(struct xb_str *one, struct fixture *f, uint32_t place, xabar_error *err)
+{
+	xabar_status status = xb_store_unpack_block(&f->out, xb_buf_view(&f->leader), err);
+
+	return status == XABAR_OK ? xb_store_take(one, xb_buf_view(&f->out), place, err) : status;
+}
+
 static void
 assert_unpacks(struct fixture *f, uint32_t place, const char *bytes, size_t len)
 {
-	assert_int_equal(xb_store_unpack(&f->out, xb_buf_view(&f->leader), place, NULL), XABAR_OK);
-	assert_int_equal(f->out.len, len);
-	assert_memory_equal(f->out.ptr, bytes, len);
+	struct xb_str one;
+
+	assert_int_equal(unpack(&one, f, place, NULL), XABAR_OK);
+	assert_int_equal(one.len, len);
+	assert_memory_equal(one.ptr, bytes, len);
 }
 
 static void
@@ -232,13 +243,24 @@ static void
 a_place_past_the_last_is_corrupt(void **state)
 {
 	struct fixture *f = *state;
+	struct xb_str one;
 	xabar_error err;
 
 	add(f, "one", 3);
 	close_block(f);
-	assert_int_equal(xb_store_unpack(&f->out, xb_buf_view(&f->leader), 1, &err), XABAR_ECORRUPT);
+	assert_int_equal(unpack(&one, f, 1, &err), XABAR_ECORRUPT);
 	assert_true(err.message[0] != '\0');
-	assert_int_equal(f->out.len, 0);
+}
+
+static void
+a_block_is_worth_keeping_that_is_full_of_dispatches_or_of_bytes(void **state)
+{
+	static const char bytes[XB_STORE_BLOCK_BYTES];
+
+	(void)state;
+	assert_true(xb_store_worth_keeping(xb_strn(bytes, 100), XB_STORE_BLOCK_DISPATCHES));
+	assert_true(xb_store_worth_keeping(xb_strn(bytes, XB_STORE_BLOCK_BYTES / 2), 1));
+	assert_false(xb_store_worth_keeping(xb_strn(bytes, 4000), 3));
 }
 
 static void
@@ -249,10 +271,8 @@ a_truncated_block_is_corrupt(void **state)
 
 	add(f, bytes, 3000);
 	close_block(f);
-	for (size_t len = 0; len < f->leader.len; len++) {
-		assert_int_equal(xb_store_unpack(&f->out, xb_strn(f->leader.ptr, len), 0, NULL), XABAR_ECORRUPT);
+	for (size_t len = 0; len < f->leader.len; len++)
 		assert_int_equal(xb_store_unpack_block(&f->out, xb_strn(f->leader.ptr, len), NULL), XABAR_ECORRUPT);
-	}
 	free(bytes);
 }
 
@@ -299,7 +319,6 @@ a_length_that_cannot_be_is_not_allocated(void **state)
 
 	for (size_t i = 0; i < sizeof(forged) / sizeof(*forged); i++) {
 		forge(f, forged[i].ptr, forged[i].len);
-		assert_int_equal(xb_store_unpack(&f->out, xb_buf_view(&f->leader), 0, NULL), XABAR_ECORRUPT);
 		assert_int_equal(xb_store_unpack_block(&f->out, xb_buf_view(&f->leader), NULL), XABAR_ECORRUPT);
 		assert_true(f->out.cap <= 2 * XB_STORE_BLOCK_BYTES);
 	}
@@ -316,7 +335,6 @@ a_block_that_inflates_without_end_is_corrupt(void **state)
 	assert_non_null(raw);
 	forge(f, raw, len);
 	assert_int_equal(xb_store_unpack_block(&f->out, xb_buf_view(&f->leader), NULL), XABAR_ECORRUPT);
-	assert_int_equal(xb_store_unpack(&f->out, xb_buf_view(&f->leader), 40000, NULL), XABAR_ECORRUPT);
 	free(raw);
 }
 
@@ -372,6 +390,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(odd_distances_are_corrupt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_block_unpacks_at_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_place_past_the_last_is_corrupt, set_up, tear_down),
+		cmocka_unit_test(a_block_is_worth_keeping_that_is_full_of_dispatches_or_of_bytes),
 		cmocka_unit_test_setup_teardown(a_truncated_block_is_corrupt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(any_changed_byte_is_corrupt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_length_that_cannot_be_is_not_allocated, set_up, tear_down),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The writer and the ledger: identity, replacement, deletion, merging. */
-#include "scratch.h"
+#include "glass_pair.h"
 
 #include "fetch.h"
 #include "ledger.h"
@@ -10,6 +10,7 @@
 
 static struct xb_index *index_;
 static struct xb_writer *writer;
+static struct xb_fetcher fetcher; /* one for all readers, as a searcher has */
 
 static int
 setup(void **state)
@@ -18,6 +19,7 @@ setup(void **state)
 
 	if (scratch_setup(state) != 0 || xb_index_open(&index_, scratch("i"), true, 0, NULL) != XABAR_OK)
 		return -1;
+	xb_fetcher_init(&fetcher);
 	return xb_writer_new(&writer, index_, (size_t)64 << 20, how, NULL) == XABAR_OK ? 0 : -1;
 }
 
@@ -26,6 +28,7 @@ teardown(void **state)
 {
 	xb_writer_free(writer);
 	xb_index_free(index_);
+	xb_fetcher_release(&fetcher);
 	return scratch_teardown(state);
 }
 
@@ -100,7 +103,6 @@ static const char *
 body_of(const char *id)
 {
 	static char body[1024];
-	struct xb_fetcher fetcher;
 	struct xb_reader *reader;
 	struct xb_arena arena;
 	struct xb_buf encoded;
@@ -109,7 +111,6 @@ body_of(const char *id)
 	uint32_t docid;
 
 	*body = '\0';
-	xb_fetcher_init(&fetcher);
 	xb_arena_init(&arena, 1 << 20);
 	xb_buf_init(&encoded, 1 << 20);
 	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
@@ -123,7 +124,6 @@ body_of(const char *id)
 	xb_reader_free(reader);
 	xb_buf_release(&encoded);
 	xb_arena_release(&arena);
-	xb_fetcher_release(&fetcher);
 	return body;
 }
 
@@ -175,7 +175,7 @@ rows_of_different_tables_are_different_dispatches(void **state)
 	publish();
 	assert_int_equal(living(), 2);
 	assert_string_equal(body_of("1"), "Port closes");
-	xb_writer_merge(writer, true, NULL);
+	xb_writer_merge(writer, true, NULL, NULL);
 	assert_int_equal(put_row("1", "Rain at last", "rain.csv"), XB_NEW);
 	assert_int_equal(put_row("1", "Port for sale", "ports.csv"), XB_UPDATED);
 }
@@ -258,7 +258,7 @@ eight_small_segments_become_one_without_the_dead(void **state)
 		put(id, "text");
 		put("every", id);
 		publish();
-		assert_ok(xb_writer_merge(writer, false, NULL));
+		assert_ok(xb_writer_merge(writer, false, NULL, NULL));
 		assert_int_equal(index_->now->manifest.nsegments, i + 1 < XB_MERGE_FACTOR ? i + 1 : 1);
 	}
 	assert_int_equal(living(), XB_MERGE_FACTOR + 1);
@@ -278,11 +278,11 @@ a_half_dead_segment_is_written_again(void **state)
 	publish();
 	assert_true(delete("a"));
 	publish();
-	assert_ok(xb_writer_merge(writer, false, NULL));
+	assert_ok(xb_writer_merge(writer, false, NULL, NULL));
 	assert_int_equal(index_->now->manifest.segments[0].documents, 3);
 	assert_true(delete("b"));
 	publish();
-	assert_ok(xb_writer_merge(writer, false, NULL));
+	assert_ok(xb_writer_merge(writer, false, NULL, NULL));
 	assert_int_equal(index_->now->manifest.segments[0].documents, 1);
 	assert_string_equal(body_of("c"), "one");
 }
@@ -297,11 +297,110 @@ merging_all_leaves_one_segment_and_has_then_nothing_to_do(void **state)
 	publish();
 	put("b", "two");
 	publish();
-	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
 	assert_int_equal(index_->now->manifest.nsegments, 1);
 	generation = index_->now->manifest.generation;
-	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
 	assert_int_equal(index_->now->manifest.generation, generation);
+	assert_int_equal(living(), 2);
+}
+
+struct item {
+	const char *id, *lang, *title, *body, *byline, *section;
+};
+
+static void
+put_item(const struct item *item)
+{
+	struct xb_dispatch dispatch = { 0 };
+	struct xb_str tag = xb_str(item->section);
+
+	dispatch.text[XB_FIELD_LANG] = xb_str(item->lang);
+	dispatch.text[XB_FIELD_TITLE] = xb_str(item->title);
+	dispatch.text[XB_FIELD_BYLINE] = xb_str(item->byline);
+	dispatch.text[XB_FIELD_SECTION] = xb_str(item->section);
+	dispatch.tags = &tag;
+	dispatch.ntags = 1;
+	dispatch.date.utc = 1600000000 + (int64_t)strlen(item->body);
+	dispatch.date.precision = XB_DATE_SECOND;
+	put_dispatch(&dispatch, item->id, item->body, "test");
+}
+
+/* An index of its own that is given the items at once. Returns the folder of its one segment. */
+static const char *
+index_at_once(const struct item *const *items, size_t n, enum xb_segment_writer how)
+{
+	struct xb_writer *kept = writer;
+	struct xb_index *index;
+
+	assert_ok(xb_index_open(&index, scratch("once"), true, 0, NULL));
+	assert_ok(xb_writer_new(&writer, index, (size_t)64 << 20, how, NULL));
+	for (size_t i = 0; i < n; i++)
+		put_item(items[i]);
+	publish();
+	xb_writer_free(writer);
+	xb_index_free(index);
+	writer = kept;
+	return scratch("once/seg-000001");
+}
+
+static void
+merging_makes_what_the_living_would_have_made_at_once(void **state)
+{
+	static const struct item items[] = {
+		{ "a", "en", "Ferry to Aktau", "The ferry left Baku. Rəhimov was on it, with the mail.", "Günay Həsənova",
+		  "transport" },
+		{ "b", "en", "Rain", "It rained in Şuşa, and the ferry waited.", "", "weather" },
+		{ "17", "en", "Row", "A row of a table; Quliyev counted it twice, and twice the ferry.", "", "tables" },
+		{ "c", "ru", "Паром", "Паром вышел из Баку. Рагимов был на борту.", "Мадина Керимханова",
+		  "transport" },
+		{ "b", "en", "Rain again", "It rained in Şuşa again; the ferry did not wait.", "Kamran Veli", "weather" },
+		{ "d", "tr", "Tren", "Tren Ankara'dan kalktı ve Bakü'ye geldi.", "", "transport" },
+		{ "a", "en", "Ferry to Aktau, late", "The ferry left late. MAIL WAS LOST. Rəhimov stayed.", "Günay Həsənova",
+		  "transport" },
+		{ "e", "en", "Nothing", "The Nothing of the north is no name.", "", "culture" },
+	};
+	static const struct item *const alive[] = { &items[2], &items[4], &items[5], &items[6], &items[7] };
+	static const uint32_t slots[] = { XB_SLOT_DATE, XB_SLOT_WALL, XB_SLOT_CONTENT, XB_SLOT_SOURCE, XB_SLOT_SECTION,
+	                                  XB_SLOT_LANG, XB_SLOT_STATUS, XB_SLOT_EMBARGO, XB_SLOT_REVISION, XB_SLOT_ORIGIN };
+	const enum xb_segment_writer how = *(const enum xb_segment_writer *)*state;
+	const struct xb_segment_info *segment;
+	const size_t ends[] = { 4, 6, 8 };
+
+	for (size_t i = 0, k = 0; k < 3; k++) {
+		for (; i < ends[k]; i++)
+			put_item(&items[i]);
+		publish();
+	}
+	assert_true(delete("c"));
+	publish();
+	assert_int_equal(index_->now->manifest.nsegments, 3);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	segment = &index_->now->manifest.segments[0];
+	assert_int_equal(segment->documents, 5);
+	assert_int_equal(segment->first, 1600000000 + (int64_t)strlen(items[7].body));
+	assert_int_equal(segment->last, 1600000000 + (int64_t)strlen(items[2].body));
+	assert_ok(xb_database_check(index_->now->refs[0].path, NULL));
+	assert_true(pair_compare(index_->now->refs[0].path, index_at_once(alive, 5, how), slots,
+	                         sizeof(slots) / sizeof(*slots)) > 0);
+	assert_string_equal(body_of("b"), items[4].body);
+	assert_string_equal(body_of("a"), items[6].body);
+}
+
+static void
+a_merge_that_is_stopped_leaves_the_generation(void **state)
+{
+	const volatile sig_atomic_t stop = 15;
+	const uint64_t generation = index_->now->manifest.generation;
+
+	(void)state;
+	put("a", "one");
+	publish();
+	put("b", "two");
+	publish();
+	assert_int_equal(xb_writer_merge(writer, true, &stop, NULL), XABAR_ESTOPPED);
+	assert_int_equal(index_->now->manifest.generation, generation + 2);
+	assert_int_equal(index_->now->manifest.nsegments, 2);
 	assert_int_equal(living(), 2);
 }
 
@@ -365,13 +464,14 @@ the_lexicon_is_published_and_merged_with_its_segment(void **state)
 	assert_false(has_spelling("quliyev", "quliyev"));
 	assert_int_equal(put("a", "Dünən heç kim olmayıb"), XB_UPDATED);
 	publish();
-	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
 	assert_int_equal(index_->now->manifest.nsegments, 1);
 	assert_true(has_spelling("agdamda", "ağdamda"));
 	assert_true(has_spelling("olmayib", "olmayıb"));
 	assert_false(has_spelling("rehimov", "rəhimov"));
 }
 
+/* Only what earlier versions made has none. What libxapian wrote is made anew by a merge, as that is. */
 static void
 merging_tells_the_language_of_what_has_none(void **state)
 {
@@ -385,7 +485,7 @@ merging_tells_the_language_of_what_has_none(void **state)
 	dispatch.text[XB_FIELD_LANG] = xb_str("en");
 	put_dispatch(&dispatch, "b", "Toplantının ardından taraflar işbirliği anlaşmasını imzaladı.", "test");
 	publish();
-	assert_ok(xb_writer_merge(writer, true, NULL));
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
 	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
 	assert_ok(xb_reader_term_stats(&documents, &occurrences, reader, xb_str("Ltr"), NULL));
 	xb_reader_free(reader);
@@ -453,9 +553,12 @@ main(void)
 		writer_test(eight_small_segments_become_one_without_the_dead),
 		writer_test(a_half_dead_segment_is_written_again),
 		writer_test(merging_all_leaves_one_segment_and_has_then_nothing_to_do),
+		writer_test(merging_makes_what_the_living_would_have_made_at_once),
+		writer_test(a_merge_that_is_stopped_leaves_the_generation),
 		writer_test(deleting_by_the_hash_of_the_id_takes_that_one),
 		writer_test(the_lexicon_is_published_and_merged_with_its_segment),
-		writer_test(merging_tells_the_language_of_what_has_none),
+		{ "merging_tells_the_language_of_what_has_none", merging_tells_the_language_of_what_has_none, setup, teardown,
+		  (void *)&xapian },
 		cmocka_unit_test(a_ledger_is_read_as_it_was_written),
 	};
 

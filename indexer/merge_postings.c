@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "merge_postings.h"
+
+#include <stdlib.h>
+
+#include "glass/glass_writer.h"
+#include "lexicon_writer.h"
+#include "schema.h"
+#include "store.h"
+
+/* Three tables of a segment are read through buffers of this size, or of less when there are many. */
+#define BUFFER_MAX ((size_t)256 * 1024)
+#define TABLES 3
+
+#define DATUM_MAX ((size_t)256 << 20)
+
+struct xb_merge_postings {
+	struct xb_glass_stored **stored;
+	size_t n;
+	struct xb_buf leader, block; /* of the store's block at hand, packed and not */
+};
+
+xabar_status
+xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_ref *segments, const bool *chosen, size_t n,
+                       size_t memory, const volatile sig_atomic_t *stop, xabar_error *err)
+{
+	struct xb_merge_postings *merge = calloc(1, sizeof(*merge));
+	xabar_status status = XABAR_OK;
+	bool ours = true;
+
+	*out = NULL;
+	if (!merge)
+		return xb_fail_nomem(err);
+	xb_buf_init(&merge->leader, DATUM_MAX);
+	xb_buf_init(&merge->block, DATUM_MAX);
+	merge->stored = calloc(n, sizeof(*merge->stored));
+	if (!merge->stored)
+		status = xb_fail_nomem(err);
+	memory /= 2 * TABLES * (n + 1);
+	for (size_t i = 0; i < n && ours && status == XABAR_OK; i++) {
+		if (!chosen[i])
+			continue;
+		status = xb_glass_stored_open(&merge->stored[merge->n], segments[i].path, segments[i].dead, segments[i].ndead,
+		                              memory < BUFFER_MAX ? memory : BUFFER_MAX, stop, err);
+		ours = merge->stored[merge->n];
+		merge->n += ours;
+	}
+	if (status == XABAR_OK && ours)
+		*out = merge;
+	else
+		xb_merge_postings_free(merge);
+	return status;
+}
+
+void
+xb_merge_postings_free(struct xb_merge_postings *merge)
+{
+	if (!merge)
+		return;
+	for (size_t i = 0; i < merge->n; i++)
+		xb_glass_stored_free(merge->stored[i]);
+	xb_buf_release(&merge->leader);
+	xb_buf_release(&merge->block);
+	free(merge->stored);
+	free(merge);
+}
+
+/* ---- The lexicon ---- */
+
+static xabar_status
+take_rows(struct xb_lexicon_writer *lexicon, uint32_t segment, struct xb_str block, xabar_error *err)
+{
+	struct xb_lexicon_rows rows;
+	struct xb_lexicon_row row;
+	xabar_status status = xb_lexicon_rows_init(&rows, block, err);
+
+	while (status == XABAR_OK && (status = xb_lexicon_next(&row, &rows, err)) == XABAR_OK && row.key.len)
+		status = xb_lexicon_writer_take(lexicon, segment, &row, err);
+	return status;
+}
+
+static xabar_status
+take_lexicon(struct xb_lexicon_writer *lexicon, uint32_t segment, struct xb_glass_stored *stored, xabar_error *err)
+{
+	struct xb_str key, value;
+	xabar_status status;
+
+	while ((status = xb_glass_stored_metadata(&key, &value, stored, err)) == XABAR_OK && key.len) {
+		if (xb_str_starts(key, XB_LEXICON_METADATA))
+			status = take_rows(lexicon, segment, value, err);
+		if (status != XABAR_OK)
+			break;
+	}
+	return status;
+}
+
+static void
+hear_term(void *ctx, struct xb_str term, uint32_t living, uint32_t listed)
+{
+	xb_lexicon_writer_hear(ctx, term, living, listed);
+}
+
+/* ---- The store ---- */
+
+/* The living dispatches of a block of n that begins with the document `first`. */
+static xabar_status
+copy_block(struct xb_segment *segment, struct xb_merge_postings *merge, const struct xb_glass_docs *docs, uint32_t first,
+           size_t n, xabar_error *err)
+{
+	const struct xb_str leader = xb_buf_view(&merge->leader);
+	struct xb_str rest, one;
+	size_t living = 0;
+	xabar_status status;
+
+	for (size_t i = 0; i < n; i++)
+		living += xb_glass_docs_new(docs, first + (uint32_t)i) != 0;
+	if (!living)
+		return XABAR_OK;
+	if (living == n && xb_store_worth_keeping(leader, n))
+		return xb_segment_store_block(segment, leader, n, err);
+	status = xb_store_unpack_block(&merge->block, leader, err);
+	rest = xb_buf_view(&merge->block);
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		if (!xb_take_counted(&rest, &one))
+			return xb_fail(err, XABAR_ECORRUPT, "a stored dispatch is missing");
+		if (xb_glass_docs_new(docs, first + (uint32_t)i))
+			status = xb_segment_store(segment, one, err);
+	}
+	return status;
+}
+
+static xabar_status
+copy_store(struct xb_segment *segment, struct xb_merge_postings *merge, struct xb_glass_stored *stored, xabar_error *err)
+{
+	uint32_t docid, before = 0, first = 0, distance;
+	struct xb_str datum;
+	xabar_status status;
+
+	while ((status = xb_glass_stored_datum(&docid, &datum, stored, err)) == XABAR_OK && docid) {
+		status = xb_store_distance(&distance, datum, err);
+		if (status == XABAR_OK && (docid != before + 1 || (distance && (!first || docid - distance != first))))
+			status = xb_glass_read_corrupt(&stored->docdata, "a stored dispatch is not where its block is", err);
+		if (status == XABAR_OK && !distance) {
+			if (first)
+				status = copy_block(segment, merge, &stored->docs, first, docid - first, err);
+			first = docid;
+			xb_buf_clear(&merge->leader);
+			xb_buf_add_str(&merge->leader, datum);
+		}
+		if (status == XABAR_OK)
+			status = xb_buf_status(&merge->leader, err);
+		if (status != XABAR_OK)
+			return status;
+		before = docid;
+	}
+	if (status == XABAR_OK && before != stored->info.documents)
+		return xb_glass_read_corrupt(&stored->docdata, "stored dispatches are missing", err);
+	return status == XABAR_OK && first ? copy_block(segment, merge, &stored->docs, first, before - first + 1, err) : status;
+}
+
+/* ---- All of it ---- */
+
+static void
+find_dates(int64_t *first, int64_t *last, const struct xb_glass *glass)
+{
+	struct xb_str low, high;
+
+	*first = INT64_MAX;
+	*last = INT64_MIN;
+	if (!xb_glass_bounds(&low, &high, glass, XB_SLOT_DATE) || low.len != 8 || high.len != 8)
+		return;
+	*first = xb_sortable_decode(low.ptr);
+	*last = xb_sortable_decode(high.ptr);
+}
+
+xabar_status
+xb_merge_postings_into(struct xb_segment *segment, int64_t *first, int64_t *last, struct xb_merge_postings *merge,
+                       xabar_error *err)
+{
+	struct xb_lexicon_writer *lexicon = xb_segment_lexicon(segment);
+	struct xb_glass *glass = xb_segment_glass(segment);
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < merge->n && status == XABAR_OK; i++)
+		status = take_lexicon(lexicon, (uint32_t)i + 1, merge->stored[i], err);
+	if (status == XABAR_OK)
+		status = xb_glass_take(glass, merge->stored, merge->n, hear_term, lexicon, err);
+	for (size_t i = 0; i < merge->n && status == XABAR_OK; i++)
+		status = copy_store(segment, merge, merge->stored[i], err);
+	if (status == XABAR_OK)
+		find_dates(first, last, glass);
+	return status;
+}

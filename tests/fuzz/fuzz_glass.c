@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A database that we wrote, damaged: each four bytes of input are a byte put somewhere into one of its tables. What is read of
+ * it, in whole postings, ascends, or it is told to be corrupt. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "glass/glass_writer.h"
+
+#define PATCH 4
+#define PATCHES_MAX 64
+#define DOCUMENTS 300
+#define WORDS 40
+#define BUFFER ((size_t)3 * XB_GLASS_BLOCK)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *const tables[] = { "postlist.glass", "position.glass", "docdata.glass", "iamglass" };
+
+#define NTABLES (sizeof(tables) / sizeof(*tables))
+
+static char folder[64];
+static int fds[NTABLES];
+static off_t sizes[NTABLES];
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void
+add_document(struct xb_glass *glass, unsigned number)
+{
+	static char words[WORDS][32], datum[3000];
+	struct xb_posting postings[2 * WORDS];
+	const struct xb_value values[] = { { 0, { words[0], 8 } }, { 7, { words[1], 1 + number % 9 } } };
+	size_t n = 0;
+
+	for (unsigned i = 0; i < WORDS; i++) {
+		size_t len = (size_t)snprintf(words[i], sizeof(words[i]), "%.*s%08x", (int)(i % 20), "aaaaaaaaaaaaaaaaaaaa",
+		                              i ? (number * i * 40503U) % (i % 3 ? 50U : 5000U) : 0);
+
+		for (unsigned k = 0; k < 1 + i % 2; k++)
+			postings[n++] = (struct xb_posting){ .term = { words[i], len }, .pos = i % 5 ? 1 + i + k * 300 : 0,
+			                                     .wdf = i % 4 };
+	}
+	must(xb_glass_add(glass, &(struct xb_document){ postings, n, values, 1 + number % 2,
+	                                                { datum, number % 40 ? 20 : sizeof(datum) } }, NULL) == XABAR_OK);
+}
+
+static void
+remove_folder(void)
+{
+	(void)xb_remove(folder, NULL);
+}
+
+static void
+write_database(void)
+{
+	static const unsigned char uuid[XB_GLASS_UUID];
+	struct xb_glass *glass;
+	struct stat st;
+
+	snprintf(folder, sizeof(folder), "/tmp/xabar-fuzz-%ld", (long)getpid());
+	must(xb_glass_new(&glass, folder, 1 << 20, uuid, NULL) == XABAR_OK);
+	for (unsigned i = 1; i <= DOCUMENTS; i++)
+		add_document(glass, i);
+	must(xb_glass_set_metadata(glass, xb_str("key"), xb_str("value"), NULL) == XABAR_OK);
+	must(xb_glass_finish(glass, NULL) == XABAR_OK);
+	xb_glass_free(glass);
+	for (size_t i = 0; i < NTABLES; i++) {
+		char *path = xb_path("%s/%s", folder, tables[i]);
+
+		must(path && (fds[i] = open(path, O_RDWR)) >= 0 && fstat(fds[i], &st) == 0);
+		sizes[i] = st.st_size;
+		free(path);
+	}
+	atexit(remove_folder);
+}
+
+/* Read a span as glass_lists.c does: the number of the last document. */
+static uint32_t
+read_span(enum xb_glass_kind kind, struct xb_str span, uint32_t docid)
+{
+	const unsigned char *p = (const unsigned char *)span.ptr, *end = p + span.len;
+	uint64_t step, value, len;
+
+	while (p < end) {
+		p = xb_glass_get_uint(xb_glass_get_uint(p, &step), &value);
+		len = kind == XB_GLASS_VALUES ? value : 0;
+		if (kind == XB_GLASS_TERM && (step & 3) == XB_GLASS_MANY)
+			p = xb_glass_get_uint(p, &len);
+		p += len;
+		step = kind == XB_GLASS_TERM ? step >> 2 : step;
+		must(step > 0 && p <= end);
+		docid += (uint32_t)step;
+	}
+	must(docid <= DOCUMENTS);
+	return docid;
+}
+
+static void
+read_lists(struct xb_glass_stored *stored, bool survey)
+{
+	struct xb_glass_cursor *cursor = &stored->cursor;
+	xabar_status status = xb_glass_stored_rewind(stored, survey, NULL);
+	struct xb_str span;
+
+	while (status == XABAR_OK && cursor->next(cursor, NULL) == XABAR_OK && cursor->entry.kind != XB_GLASS_END) {
+		uint32_t docid = 0;
+
+		if (survey && cursor->entry.kind == XB_GLASS_TERM)
+			continue;
+		while ((status = cursor->span(cursor, &span, NULL)) == XABAR_OK && span.len)
+			docid = read_span(cursor->entry.kind, span, docid);
+	}
+}
+
+static void
+read_database(const uint32_t *dead, size_t n)
+{
+	struct xb_glass_stored *stored;
+	struct xb_str key, value;
+	uint32_t docid;
+
+	if (xb_glass_stored_open(&stored, folder, dead, n, BUFFER, NULL, NULL) != XABAR_OK || !stored)
+		return;
+	while (xb_glass_stored_metadata(&key, &value, stored, NULL) == XABAR_OK && key.len)
+		;
+	while (xb_glass_stored_datum(&docid, &value, stored, NULL) == XABAR_OK && docid)
+		;
+	if (stored->info.documents <= DOCUMENTS) {
+		read_lists(stored, true);
+		read_lists(stored, false);
+	}
+	xb_glass_stored_free(stored);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const uint32_t dead[] = { 1, 64, 65, 200 };
+	const size_t n = size / PATCH < PATCHES_MAX ? size / PATCH : PATCHES_MAX;
+	uint8_t before[PATCHES_MAX];
+
+	if (!*folder)
+		write_database();
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t *patch = data + i * PATCH;
+		const int fd = fds[patch[0] % NTABLES];
+		const off_t at = ((off_t)(patch[0] / NTABLES) << 16 | patch[1] << 8 | patch[2]) % sizes[patch[0] % NTABLES];
+
+		must(pread(fd, &before[i], 1, at) == 1 && pwrite(fd, &patch[3], 1, at) == 1);
+	}
+	read_database(dead, size % 2 ? sizeof(dead) / sizeof(*dead) : 0);
+	for (size_t i = n; i-- > 0;) {
+		const uint8_t *patch = data + i * PATCH;
+		const off_t at = ((off_t)(patch[0] / NTABLES) << 16 | patch[1] << 8 | patch[2]) % sizes[patch[0] % NTABLES];
+
+		must(pwrite(fds[patch[0] % NTABLES], &before[i], 1, at) == 1);
+	}
+	return 0;
+}
