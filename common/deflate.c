@@ -39,6 +39,12 @@ xb_deflater_init(struct xb_deflater *deflater, int level)
 
 #ifdef XB_HAVE_LIBDEFLATE
 
+uint32_t
+xb_crc32(uint32_t crc, struct xb_str bytes)
+{
+	return libdeflate_crc32(crc, bytes.ptr, bytes.len);
+}
+
 void
 xb_deflater_release(struct xb_deflater *deflater)
 {
@@ -94,6 +100,12 @@ xb_inflate(struct xb_buf *out, struct xb_str packed, size_t max, xabar_error *er
 }
 
 #else
+
+uint32_t
+xb_crc32(uint32_t crc, struct xb_str bytes)
+{
+	return (uint32_t)crc32_z(crc, (const Bytef *)bytes.ptr, bytes.len);
+}
 
 void
 xb_deflater_release(struct xb_deflater *deflater)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* deflate.h - zlib streams (RFC 1950) in memory, by libdeflate where the build found it, else by zlib.
  *
- * Either reads what the other wrote. The one place that knows which library it is. */
+ * Either reads what the other wrote. And checksums. The one place that knows which library it is. */
 #ifndef XB_DEFLATE_H
 #define XB_DEFLATE_H
 
@@ -22,5 +22,8 @@ xabar_status xb_deflate(struct xb_buf *out, struct xb_deflater *deflater, struct
 /* Append what the stream `packed`, all of it and nothing after it, was made of, its checksum compared. XABAR_ECORRUPT when it is
  * damaged or longer than `max`, XABAR_ENOMEM. No more is allocated than a few times what there is. From any thread. */
 xabar_status xb_inflate(struct xb_buf *out, struct xb_str packed, size_t max, xabar_error *err);
+
+/* The CRC-32 (that of zlib and gzip) of what had `crc`, 0 at first, with `bytes` behind it. From any thread. */
+uint32_t xb_crc32(uint32_t crc, struct xb_str bytes);
 
 #endif

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
+
+#include "deflate.h"
 
 #define CHUNK ((size_t)256 * 1024)
 
@@ -150,7 +151,7 @@ xb_each_entry(const char *path, xabar_status (*visit)(void *ctx, const char *pat
 
 struct sum {
 	uint64_t bytes;
-	uLong crc;
+	uint32_t crc;
 };
 
 static void
@@ -159,7 +160,7 @@ take_into_sum(void *ctx, const char *bytes, size_t len)
 	struct sum *sum = ctx;
 
 	sum->bytes += len;
-	sum->crc = crc32(sum->crc, (const Bytef *)bytes, (uInt)len);
+	sum->crc = xb_crc32(sum->crc, xb_strn(bytes, len));
 }
 
 static xabar_status
@@ -167,18 +168,18 @@ sum_entry(void *ctx, const char *path, const char *name, xabar_error *err)
 {
 	struct sum *sum = ctx;
 
-	sum->crc = crc32(sum->crc, (const Bytef *)name, (uInt)strlen(name));
+	sum->crc = xb_crc32(sum->crc, xb_str(name));
 	return each_chunk(path, take_into_sum, sum, err);
 }
 
 xabar_status
 xb_folder_sum(uint64_t *bytes, uint32_t *crc, const char *path, xabar_error *err)
 {
-	struct sum sum = { 0, crc32(0, NULL, 0) };
+	struct sum sum = { 0 };
 	xabar_status status = xb_each_entry(path, sum_entry, &sum, err);
 
 	*bytes = sum.bytes;
-	*crc = (uint32_t)sum.crc;
+	*crc = sum.crc;
 	return status;
 }
 

@@ -114,17 +114,21 @@ static const char starters[] =
 	"его ее их мы я из у от не между ранее "
 	"o bu onlar biz mən həmin lakin amma bundan şu ancak ama fakat ayrıca ben bir har ular lekin ";
 
+/* By the word's last byte, since of letters of two bytes many have the same first one. */
 static bool
 is_listed(const char *words, struct xb_str word)
 {
-	char key[WORD_MAX + 2];
+	const char *p = words, *end = words + strlen(words);
 
 	if (word.len == 0 || word.len > WORD_MAX || memchr(word.ptr, ' ', word.len))
 		return false;
-	key[0] = ' ';
-	memcpy(key + 1, word.ptr, word.len);
-	key[word.len + 1] = ' ';
-	return memmem(words, strlen(words), key, word.len + 2) != NULL;
+	while ((p = memchr(p, word.ptr[word.len - 1], (size_t)(end - p)))) {
+		p++;
+		if (*p == ' ' && (size_t)(p - words) > word.len && p[-1 - (ptrdiff_t)word.len] == ' ' &&
+		    memcmp(p - word.len, word.ptr, word.len) == 0)
+			return true;
+	}
+	return false;
 }
 
 static uint32_t

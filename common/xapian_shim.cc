@@ -277,10 +277,9 @@ add_document(Xapian::WritableDatabase &db, const struct xb_document &document)
 	for (size_t i = 0; i < document.npostings; i++) {
 		const struct xb_posting &posting = document.postings[i];
 
-		if (posting.pos)
-			doc.add_posting(to_string(posting.term), posting.pos, posting.wdf);
-		else
-			doc.add_term(to_string(posting.term), posting.wdf);
+		doc.add_term(to_string(posting.term), posting.wdf);
+		for (size_t k = 0; k < posting.npositions; k++)
+			doc.add_posting(to_string(posting.term), posting.positions[k], 0);
 	}
 	for (size_t i = 0; i < document.nvalues; i++)
 		doc.add_value(document.values[i].slot, to_string(document.values[i].bytes));

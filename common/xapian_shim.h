@@ -31,13 +31,14 @@ enum xb_written {
 	XB_WRITTEN_STEM,   /* it is no word that was written, but a stem, prefix and all */
 };
 
-/* One occurrence of a term. */
+/* A term of a document. */
 struct xb_posting {
 	struct xb_str term;
-	uint32_t pos;    /* 1, 2 ...; 0: without a position */
-	uint32_t wdf;    /* what this occurrence adds; 0 for a filter term */
-	uint8_t written; /* enum xb_written */
-	uint8_t prefix;  /* bytes of the term before the word, where that is of interest */
+	const uint32_t *positions; /* 1, 2 ...: they ascend, none stands twice */
+	uint32_t npositions;       /* may be 0 */
+	uint32_t wdf;              /* what its occurrences weigh together; 0 for a filter term */
+	uint8_t written;           /* enum xb_written */
+	uint8_t prefix;            /* bytes of the term before the word, where that is of interest */
 };
 
 struct xb_value {
@@ -46,7 +47,7 @@ struct xb_value {
 };
 
 struct xb_document {
-	const struct xb_posting *postings;
+	const struct xb_posting *postings; /* of distinct terms */
 	size_t npostings;
 	const struct xb_value *values;
 	size_t nvalues;

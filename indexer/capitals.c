@@ -25,11 +25,11 @@ xb_capitals_start(struct xb_capitals *c, struct xb_str text, size_t n)
 /* ---- Settling ---- */
 
 static void
-settle(struct xb_posting *postings, size_t from, size_t n, uint8_t seen, uint8_t written)
+settle(struct xb_occurrence *words, size_t from, size_t n, uint8_t seen, uint8_t written)
 {
 	for (size_t i = from; i < n; i++)
-		if (postings[i].written == seen)
-			postings[i].written = written;
+		if (words[i].written == seen)
+			words[i].written = written;
 }
 
 /* Whether the line is in capitals: two words in three. A single word is what the line before it was, so that a text in
@@ -43,11 +43,11 @@ is_shouting(const struct xb_capitals *c)
 }
 
 static void
-settle_line(struct xb_capitals *c, struct xb_posting *postings, size_t n)
+settle_line(struct xb_capitals *c, struct xb_occurrence *words, size_t n)
 {
 	c->shouting = is_shouting(c);
 	if (c->line_shouts)
-		settle(postings, c->line_from, n, SEEN_SHOUT, c->shouting ? XB_WRITTEN_SHOUT : XB_WRITTEN_NAME);
+		settle(words, c->line_from, n, SEEN_SHOUT, c->shouting ? XB_WRITTEN_SHOUT : XB_WRITTEN_NAME);
 	c->line_from = n;
 	c->line_words = c->line_shouts = 0;
 }
@@ -61,13 +61,13 @@ is_titled(const struct xb_capitals *c)
 }
 
 static void
-settle_sentence(struct xb_capitals *c, struct xb_posting *postings, size_t n)
+settle_sentence(struct xb_capitals *c, struct xb_occurrence *words, size_t n)
 {
 	const bool titled = is_titled(c);
 
-	settle_line(c, postings, n);
-	settle(postings, c->sentence_from, n, SEEN_CAPITAL, titled ? XB_WRITTEN_SHOUT : XB_WRITTEN_NAME);
-	settle(postings, c->sentence_from, n, SEEN_FIRST, titled ? XB_WRITTEN_SHOUT : XB_WRITTEN_FIRST);
+	settle_line(c, words, n);
+	settle(words, c->sentence_from, n, SEEN_CAPITAL, titled ? XB_WRITTEN_SHOUT : XB_WRITTEN_NAME);
+	settle(words, c->sentence_from, n, SEEN_FIRST, titled ? XB_WRITTEN_SHOUT : XB_WRITTEN_FIRST);
 	c->sentence_from = n;
 	c->begun = false;
 	c->words = c->capitals = c->long_smalls = 0;
@@ -116,6 +116,17 @@ ends_sentence(const struct xb_capitals *c, const struct xb_token *token, struct 
 	return between.len > BETWEEN_MAX || xb_sentence_break(c->text, c->sentence, c->end, token->off);
 }
 
+/* Letters of a word, as far as they matter. */
+static inline size_t
+count_letters(struct xb_str term)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < term.len && n <= LITTLE_WORD; i++)
+		n += ((unsigned char)term.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
 /* A word of a script with capitals. */
 static uint8_t
 see(struct xb_capitals *c, const struct xb_token *token, size_t letters, bool first)
@@ -138,19 +149,19 @@ see(struct xb_capitals *c, const struct xb_token *token, size_t letters, bool fi
 }
 
 uint8_t
-xb_capitals_next(struct xb_capitals *c, const struct xb_token *token, struct xb_posting *postings, size_t n)
+xb_capitals_next(struct xb_capitals *c, const struct xb_token *token, struct xb_occurrence *words, size_t n)
 {
 	const size_t end = token->off > c->end ? c->end : token->off; /* a part of a word is within it */
 	const struct xb_str between = xb_strn(c->text.ptr + end, token->off - end);
-	const size_t letters = xb_utf8_count(token->term);
+	const size_t letters = count_letters(token->term);
 	const bool spaced = between.len == 1 && *between.ptr == ' '; /* as most are */
 	bool first = !c->begun;
 	uint8_t written = XB_WRITTEN_UNSAID;
 
 	if (!spaced && memchr(between.ptr, '\n', between.len))
-		settle_line(c, postings, n);
+		settle_line(c, words, n);
 	if (!spaced && !first && (token->flags & XB_TOKEN_UPPER) && ends_sentence(c, token, between)) {
-		settle_sentence(c, postings, n);
+		settle_sentence(c, words, n);
 		first = true;
 	}
 	if (first)
@@ -164,7 +175,7 @@ xb_capitals_next(struct xb_capitals *c, const struct xb_token *token, struct xb_
 }
 
 void
-xb_capitals_finish(struct xb_capitals *c, struct xb_posting *postings, size_t n)
+xb_capitals_finish(struct xb_capitals *c, struct xb_occurrence *words, size_t n)
 {
-	settle_sentence(c, postings, n);
+	settle_sentence(c, words, n);
 }

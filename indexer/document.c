@@ -10,8 +10,7 @@
 struct making {
 	struct xb_arena *arena;
 	struct xb_analyzer *analyzer;
-	struct xb_posting *postings;
-	size_t npostings, cap;
+	struct xb_postings postings;
 	struct xb_value values[VALUES_MAX];
 	size_t nvalues;
 	struct xb_capitals capitals;
@@ -19,26 +18,20 @@ struct making {
 	bool failed;
 };
 
-static void
-add_written(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, unsigned wdf, uint8_t written)
+/* The number of a term's posting, which is kept in *note, plus one, once it was found. */
+static inline uint32_t
+find_noted(struct making *m, uint32_t *note, const char *prefix, struct xb_str value)
 {
-	char term[XB_TERM_MAX];
-	struct xb_str copy = xb_arena_str(m->arena, xb_strn(term, xb_term_make(term, prefix, value)));
-	void *grown = copy.ptr ? xb_arena_grow(m->arena, m->postings, &m->cap, m->npostings + 1, sizeof(*m->postings))
-	                       : NULL;
+	uint32_t number = *note ? *note - 1 : xb_postings_find(&m->postings, prefix, value);
 
-	if (!grown) {
-		m->failed = true;
-		return;
-	}
-	m->postings = grown;
-	m->postings[m->npostings++] = (struct xb_posting){ copy, pos, wdf, written, (uint8_t)strlen(prefix) };
+	*note = number + 1; /* 0 again for XB_NO_POSTING */
+	return number;
 }
 
 static void
 add_posting(struct making *m, const char *prefix, struct xb_str value, uint32_t pos, unsigned wdf)
 {
-	add_written(m, prefix, value, pos, wdf, XB_WRITTEN_UNSAID);
+	xb_postings_add(&m->postings, xb_postings_find(&m->postings, prefix, value), pos, wdf, XB_WRITTEN_UNSAID);
 }
 
 static void
@@ -62,40 +55,58 @@ stem_written(struct xb_str stem)
 	return XB_WRITTEN_UNSAID;
 }
 
+/* A word under no prefix, and its stem. What is of interest to the lexicon is so here alone. */
+static void
+add_word(struct making *m, const struct xb_word *word, uint32_t pos, unsigned weight, uint8_t written)
+{
+	uint32_t none[XB_WORD_NOTES] = { 0 }, *notes = word->notes ? word->notes : none;
+	uint8_t stem_says;
+
+	xb_postings_add(&m->postings, find_noted(m, &notes[0], "", word->token.term), pos, weight, written);
+	if (word->latin.len)
+		xb_postings_add(&m->postings, xb_postings_find(&m->postings, "", word->latin), pos, 0, written);
+	if (!word->stem.len)
+		return;
+	stem_says = notes[1] ? XB_WRITTEN_UNSAID : stem_written(word->stem); /* to be said once */
+	xb_postings_add(&m->postings, find_noted(m, &notes[1], XB_STEM_PREFIX, word->stem), 0, weight, stem_says);
+}
+
+/* The same under a field's own prefixes. */
+static void
+add_own(struct making *m, const char *prefix, const char *stem_prefix, const struct xb_word *word)
+{
+	add_posting(m, prefix, word->token.term, word->token.pos + 1, 1);
+	if (word->latin.len)
+		add_posting(m, prefix, word->latin, word->token.pos + 1, 0);
+	if (word->stem.len)
+		add_posting(m, stem_prefix, word->stem, 0, 1);
+}
+
 /* Words of a field of the text: under no prefix, with the text's positions, and, but for the body, under the field's own. Returns
  * the position after the last. */
 static uint32_t
 add_text(struct making *m, const struct xb_field_info *field, struct xb_str text, const struct xb_language *language,
          uint32_t pos)
 {
-	const bool own = *field->prefix;
+	struct xb_postings *postings = &m->postings;
 	char stem_prefix[16] = XB_STEM_PREFIX;
 	uint32_t next = pos;
 	struct xb_word word;
 
 	strcat(stem_prefix, field->prefix);
 	xb_analyzer_start(m->analyzer, text, language);
-	xb_capitals_start(&m->capitals, text, m->npostings);
-	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
-		uint8_t written = xb_capitals_next(&m->capitals, &word.token, m->postings, m->npostings);
+	xb_capitals_start(&m->capitals, text, postings->noccurrences);
+	while (!postings->failed && xb_analyzer_next(m->analyzer, &word)) {
+		uint8_t written = xb_capitals_next(&m->capitals, &word.token, postings->occurrences, postings->noccurrences);
 
 		next = pos + word.token.pos + 1;
 		if (word.language)
 			m->analysed[word.language - xb_languages] = true;
-		add_written(m, "", word.token.term, pos + word.token.pos, field->weight, written);
-		if (word.latin.len)
-			add_written(m, "", word.latin, pos + word.token.pos, 0, written);
-		if (own)
-			add_posting(m, field->prefix, word.token.term, word.token.pos + 1, 1);
-		if (own && word.latin.len)
-			add_posting(m, field->prefix, word.latin, word.token.pos + 1, 0);
-		if (!word.stem.len)
-			continue;
-		add_written(m, XB_STEM_PREFIX, word.stem, 0, field->weight, stem_written(word.stem));
-		if (own)
-			add_posting(m, stem_prefix, word.stem, 0, 1);
+		add_word(m, &word, pos + word.token.pos, field->weight, written);
+		if (*field->prefix)
+			add_own(m, field->prefix, stem_prefix, &word);
 	}
-	xb_capitals_finish(&m->capitals, m->postings, m->npostings);
+	xb_capitals_finish(&m->capitals, postings->occurrences, postings->noccurrences);
 	return next;
 }
 
@@ -115,18 +126,20 @@ written_in(const struct xb_field_info *field, uint8_t written)
 static uint32_t
 add_words(struct making *m, const struct xb_field_info *field, struct xb_str text, uint32_t pos)
 {
+	struct xb_postings *postings = &m->postings;
 	uint32_t next = pos;
 	struct xb_word word;
 
 	xb_analyzer_start_words(m->analyzer, text);
-	xb_capitals_start(&m->capitals, text, m->npostings);
-	while (!m->failed && xb_analyzer_next(m->analyzer, &word)) {
-		uint8_t written = xb_capitals_next(&m->capitals, &word.token, m->postings, m->npostings);
+	xb_capitals_start(&m->capitals, text, postings->noccurrences);
+	while (!postings->failed && xb_analyzer_next(m->analyzer, &word)) {
+		uint8_t written = xb_capitals_next(&m->capitals, &word.token, postings->occurrences, postings->noccurrences);
 
 		next = pos + word.token.pos + 1;
-		add_written(m, field->prefix, word.token.term, pos + word.token.pos, 0, written_in(field, written));
+		xb_postings_add(postings, xb_postings_find(postings, field->prefix, word.token.term), pos + word.token.pos, 0,
+		                written_in(field, written));
 	}
-	xb_capitals_finish(&m->capitals, m->postings, m->npostings);
+	xb_capitals_finish(&m->capitals, postings->occurrences, postings->noccurrences);
 	return next;
 }
 
@@ -221,7 +234,10 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	struct making m = { .arena = arena, .analyzer = analyzer };
 	struct xb_value *values;
 	uint32_t pos = 1;
+	xabar_status status;
 
+	xb_postings_init(&m.postings, arena);
+	xb_analyzer_forget(analyzer);
 	pos = add_text(&m, &xb_fields[XB_FIELD_TITLE], dispatch->text[XB_FIELD_TITLE], language, pos) + XB_FIELD_GAP;
 	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
 	add_analysed(&m);
@@ -231,9 +247,10 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	add_standing(&m, dispatch, origin);
 	add_value(&m, XB_SLOT_CONTENT, xb_strn((const char *)content_hash, 16));
 	values = xb_arena_calloc(arena, m.nvalues, sizeof(*values));
-	if (m.failed || !values)
-		return xb_fail_nomem(err);
+	status = m.failed || !values ? xb_fail_nomem(err) : xb_postings_finish(&m.postings, err);
+	if (status != XABAR_OK)
+		return status;
 	memcpy(values, m.values, m.nvalues * sizeof(*values));
-	*out = (struct xb_document){ m.postings, m.npostings, values, m.nvalues, { "", 0 } };
+	*out = (struct xb_document){ m.postings.rows, m.postings.n, values, m.nvalues, { "", 0 } };
 	return XABAR_OK;
 }

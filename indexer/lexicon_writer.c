@@ -2,6 +2,8 @@
 #include "lexicon_writer.h"
 
 #include <stdlib.h>
+
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "huge.h"

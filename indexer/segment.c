@@ -134,6 +134,17 @@ xb_segment_new(struct xb_segment **out, const char *path, size_t memory, enum xb
 
 /* ---- Adding ---- */
 
+static const uint32_t *
+copy_positions(struct xb_arena *arena, const struct xb_posting *posting)
+{
+	const size_t size = posting->npositions * sizeof(*posting->positions);
+	uint32_t *copy = xb_arena_alloc(arena, size);
+
+	if (copy && size)
+		memcpy(copy, posting->positions, size);
+	return copy;
+}
+
 /* A copy of the document in the segment's arena. */
 static bool
 copy_document(struct xb_document *out, struct xb_arena *arena, const struct xb_document *document)
@@ -145,7 +156,8 @@ copy_document(struct xb_document *out, struct xb_arena *arena, const struct xb_d
 	for (size_t i = 0; i < document->npostings && ok; i++) {
 		postings[i] = document->postings[i];
 		postings[i].term = xb_arena_str(arena, postings[i].term);
-		ok = postings[i].term.ptr;
+		postings[i].positions = copy_positions(arena, &postings[i]);
+		ok = postings[i].term.ptr && postings[i].positions;
 	}
 	for (size_t i = 0; i < document->nvalues && ok; i++) {
 		values[i] = document->values[i];

@@ -8,16 +8,30 @@
 #include "text/language_guess.h"
 #include "text/stem.h"
 
+/* A token, and how it is to be analysed. */
+struct ahead {
+	struct xb_token token;
+	const struct xb_language *language;
+	const struct xb_language *cyrillic; /* the row whose words have Latin forms, if it is a word of that alphabet, or NULL */
+	struct xb_word_look look;           /* where there is none */
+	bool wanted;                        /* its stem is */
+};
+
 struct xb_analyzer {
 	struct xb_tokenizer tokenizer;
 	struct xb_str text;
 	const struct xb_language *main;     /* of the text; NULL: unknown */
 	const struct xb_language *language; /* of the paragraph */
-	const struct xb_language *cyrillic; /* the row of the same language in Cyrillic, or NULL */
+	const struct xb_language *cyrillic; /* the row of the same language in the Cyrillic of which there is Latin, or NULL */
 	const struct xb_initials *initials; /* of the stems that are asked for; NULL: all are */
+	uint8_t cased;                      /* XB_TOKEN_UPPER where its stems depend on that */
 	bool stemming;
 	bool expected[XB_LANGUAGES_MAX];    /* rows that a query word may be of */
+	struct ahead ahead;                 /* the next token: read before it is asked for, so that what is kept of it is fetched */
+	bool at_end;                        /* there is none */
 	struct xb_stems *stems;
+	struct xb_word_cache words;
+	uint32_t era;                       /* of the words' notes */
 	char latin[XB_TERM_MAX];
 	char query_latins[XB_LATINS_MAX][2][XB_TERM_MAX]; /* form, stem */
 	char query_stems[XB_STEMS_MAX][XB_TERM_MAX];
@@ -33,11 +47,13 @@ xb_analyzer_new(struct xb_analyzer **out, xabar_error *err)
 	if (!analyzer)
 		return xb_fail_nomem(err);
 	status = xb_stems_new(&analyzer->stems, err);
+	if (status == XABAR_OK)
+		status = xb_word_cache_init(&analyzer->words, err);
 	if (status != XABAR_OK) {
-		free(analyzer);
+		xb_analyzer_free(analyzer);
 		return status;
 	}
-	xb_tokenizer_init(&analyzer->tokenizer, xb_str(""), false);
+	analyzer->at_end = true;
 	memset(analyzer->expected, true, sizeof(analyzer->expected));
 	*out = analyzer;
 	return XABAR_OK;
@@ -55,6 +71,7 @@ xb_analyzer_free(struct xb_analyzer *analyzer)
 	if (!analyzer)
 		return;
 	xb_stems_free(analyzer->stems);
+	xb_word_cache_release(&analyzer->words);
 	free(analyzer);
 }
 
@@ -65,7 +82,7 @@ find_cyrillic(const struct xb_language *language)
 
 	while (language && row->code && (row->script != XB_SCRIPT_CYRILLIC || strcmp(row->code, language->code) != 0))
 		row++;
-	return language && row->code ? row : NULL;
+	return language && row->code && xb_alphabet_has(row) ? row : NULL;
 }
 
 void
@@ -77,15 +94,26 @@ xb_analyzer_expect(struct xb_analyzer *analyzer, const bool expected[XB_LANGUAGE
 /* A paragraph of so many characters tells its own language, as a quotation or a translation does. */
 #define PARAGRAPH_CHARS 200
 
-/* Whether `text` has so many characters. Those of 200 bytes are counted: most paragraphs are shorter, or far longer. */
+/* Whether `text` has so many characters, which are one to four bytes each. */
 static bool
 is_long(struct xb_str text)
 {
 	size_t chars = 0;
 
-	for (size_t i = 0; i < text.len && chars < PARAGRAPH_CHARS; i++)
+	if (text.len < PARAGRAPH_CHARS || text.len >= 4 * PARAGRAPH_CHARS)
+		return text.len >= PARAGRAPH_CHARS;
+	for (size_t i = 0; i < text.len; i++)
 		chars += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return chars == PARAGRAPH_CHARS;
+	return chars >= PARAGRAPH_CHARS;
+}
+
+static void
+set_language(struct xb_analyzer *analyzer, const struct xb_language *language)
+{
+	analyzer->language = language;
+	analyzer->cyrillic = find_cyrillic(language);
+	analyzer->cased = language && xb_stem_minds_capitals(language) ? XB_TOKEN_UPPER : 0;
+	analyzer->tokenizer.turkic = language && language->turkic_i;
 }
 
 /* Go on with the paragraph that begins at byte `from`. A token never goes over a line's end, so the tokenizer is given the text
@@ -101,9 +129,7 @@ start_paragraph(struct xb_analyzer *analyzer, size_t from)
 	if (is_long(paragraph))
 		xb_language_identify(&found, paragraph, analyzer->main);
 	if (found.language != analyzer->language)
-		analyzer->cyrillic = find_cyrillic(found.language);
-	analyzer->language = found.language;
-	analyzer->tokenizer.turkic = found.language && found.language->turkic_i;
+		set_language(analyzer, found.language);
 	analyzer->tokenizer.text.len = from + paragraph.len;
 }
 
@@ -151,24 +177,49 @@ may_be_wanted(const struct xb_analyzer *analyzer, struct xb_str word)
 	return initials->bits[(cp & 0xff) / 64] >> cp % 64 & 1;
 }
 
-void
-xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language)
+/* What a word's stem depends on beside its letters: never 0. */
+static uint8_t
+cache_key(const struct xb_analyzer *analyzer, const struct xb_token *token)
 {
-	xb_tokenizer_init(&analyzer->tokenizer, text, language && language->turkic_i);
-	analyzer->text = analyzer->tokenizer.text;
-	analyzer->main = analyzer->language = language;
-	analyzer->cyrillic = find_cyrillic(language);
-	analyzer->stemming = true;
-	analyzer->initials = NULL;
-	start_paragraph(analyzer, 0);
+	const size_t row = analyzer->language ? (size_t)(analyzer->language - xb_languages) : XB_LANGUAGES_MAX;
+
+	return (uint8_t)(1 + 4 * row + (token->flags & analyzer->cased ? 2 : 0) + (token->flags & XB_TOKEN_DIGITS ? 1 : 0));
+}
+
+static void
+read_ahead(struct xb_analyzer *analyzer)
+{
+	struct ahead *ahead = &analyzer->ahead;
+
+	analyzer->at_end = !next_token(analyzer, &ahead->token);
+	if (analyzer->at_end)
+		return;
+	ahead->language = analyzer->language;
+	ahead->cyrillic = ahead->token.script == XB_SCRIPT_CYRILLIC ? analyzer->cyrillic : NULL;
+	/* What its Latin form begins with is not seen yet. */
+	ahead->wanted = analyzer->stemming && (ahead->cyrillic || may_be_wanted(analyzer, ahead->token.term));
+	if (ahead->wanted && !ahead->cyrillic)
+		xb_word_look_init(&ahead->look, &analyzer->words, ahead->token.term, cache_key(analyzer, &ahead->token));
 }
 
 void
 xb_analyzer_start_search(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language,
                          const struct xb_initials *initials)
 {
-	xb_analyzer_start(analyzer, text, language);
+	xb_tokenizer_init(&analyzer->tokenizer, text, false);
+	set_language(analyzer, language);
+	analyzer->text = analyzer->tokenizer.text;
+	analyzer->main = language;
+	analyzer->stemming = true;
 	analyzer->initials = initials;
+	start_paragraph(analyzer, 0);
+	read_ahead(analyzer);
+}
+
+void
+xb_analyzer_start(struct xb_analyzer *analyzer, struct xb_str text, const struct xb_language *language)
+{
+	xb_analyzer_start_search(analyzer, text, language, NULL);
 }
 
 void
@@ -177,8 +228,9 @@ xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text)
 	xb_tokenizer_init(&analyzer->tokenizer, text, false);
 	analyzer->tokenizer.split_dots = true;
 	analyzer->text = analyzer->tokenizer.text;
-	analyzer->language = analyzer->cyrillic = NULL;
+	set_language(analyzer, NULL);
 	analyzer->stemming = false;
+	read_ahead(analyzer);
 }
 
 /* Numbers have no endings to take away, and the end of a long word is a hash. */
@@ -235,23 +287,76 @@ stem_of(struct xb_analyzer *analyzer, struct xb_str word, const struct xb_langua
 	return language && language->stemmer ? xb_stem(analyzer->stems, cut, language, capital) : cut;
 }
 
+/* The stem of a word whose form in Latin letters, where it has one, is set already; .len 0 where it has none. */
+static struct xb_str
+stem_of_word(struct xb_analyzer *analyzer, const struct xb_word *word)
+{
+	const struct xb_str whole = word->latin.len ? word->latin : word->token.term;
+
+	if (!is_stemmable(&word->token) || !may_be_wanted(analyzer, whole))
+		return xb_strn("", 0);
+	return stem_of(analyzer, whole, word->language, word->token.flags & XB_TOKEN_UPPER);
+}
+
+/* The word as it is kept, and it is from now on; NULL where it is not, and word->stem is set. */
+static struct xb_cached_word *
+cached(struct xb_analyzer *analyzer, struct xb_word *word, const struct xb_word_look *look)
+{
+	struct xb_cached_word *known = xb_word_cache_find(&analyzer->words, look);
+
+	if (known)
+		return known;
+	word->stem = stem_of_word(analyzer, word);
+	/* Where the stemmer failed it may not the next time. */
+	if (!word->stem.len && is_stemmable(&word->token))
+		return NULL;
+	return xb_word_cache_add(&analyzer->words, look, word->stem);
+}
+
+/* A word whose stem and form in Latin letters depend on more than its folded letters. */
+static void
+analyse_cyrillic(struct xb_analyzer *analyzer, struct xb_word *word, const struct xb_language *cyrillic)
+{
+	if (is_stemmable(&word->token))
+		word->latin = latin_of(analyzer, &word->token, cyrillic);
+	word->stem = stem_of_word(analyzer, word);
+}
+
+static void
+analyse(struct xb_analyzer *analyzer, struct xb_word *word, const struct xb_word_look *look)
+{
+	struct xb_cached_word *known = cached(analyzer, word, look);
+
+	if (!known)
+		return;
+	if (known->era != analyzer->era)
+		memset(known->notes, 0, sizeof(known->notes));
+	known->era = analyzer->era;
+	word->stem = xb_cached_stem(known);
+	word->notes = known->notes;
+}
+
 bool
 xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word)
 {
-	struct xb_str whole;
+	struct ahead ahead;
 
-	if (!next_token(analyzer, &word->token))
+	if (analyzer->at_end)
 		return false;
-	word->language = analyzer->language;
-	word->stem = word->latin = xb_strn("", 0);
-	if (!analyzer->stemming || !is_stemmable(&word->token))
-		return true;
-	if (analyzer->cyrillic)
-		word->latin = latin_of(analyzer, &word->token, analyzer->cyrillic);
-	whole = word->latin.len ? word->latin : word->token.term;
-	if (may_be_wanted(analyzer, whole))
-		word->stem = stem_of(analyzer, whole, analyzer->language, word->token.flags & XB_TOKEN_UPPER);
+	ahead = analyzer->ahead;
+	read_ahead(analyzer);
+	*word = (struct xb_word){ ahead.token, { "", 0 }, ahead.language, { "", 0 }, NULL };
+	if (ahead.cyrillic)
+		analyse_cyrillic(analyzer, word, ahead.cyrillic);
+	else if (ahead.wanted)
+		analyse(analyzer, word, &ahead.look);
 	return true;
+}
+
+void
+xb_analyzer_forget(struct xb_analyzer *analyzer)
+{
+	analyzer->era++;
 }
 
 /* Add a copy of `stem`, if it is none of those n that are there; returns how many there are. */

@@ -6,8 +6,9 @@
 #include "error.h"
 #include "text/language.h"
 #include "text/tokenizer.h"
+#include "text/word_cache.h"
 
-/* Stemmers and their state, up to 2 MiB. One thread at a time. */
+/* Stemmers and their state, and the words that came last: up to 5 MiB. One thread at a time. */
 struct xb_analyzer;
 
 /* A token with what is indexed for it. */
@@ -18,6 +19,8 @@ struct xb_word {
 	const struct xb_language *language; /* that it was analysed in; NULL: unknown */
 	struct xb_str latin;   /* the exact term in Latin letters, of a Cyrillic word in a language that writes both (alphabet.h),
 	                        * else .len 0; the stem is made of it. Borrowed likewise */
+	uint32_t *notes;       /* XB_WORD_NOTES numbers for the caller to keep with the word and its stem: when they come again, they
+	                        * are as they were left, or 0, as at first. NULL where nothing is kept. Borrowed likewise */
 };
 
 xabar_status xb_analyzer_new(struct xb_analyzer **out, xabar_error *err);
@@ -45,6 +48,9 @@ void xb_analyzer_start_search(struct xb_analyzer *analyzer, struct xb_str text, 
 
 /* Begin a value of a XB_KIND_WORDS field: the same, without stems, and dots split. */
 void xb_analyzer_start_words(struct xb_analyzer *analyzer, struct xb_str text);
+
+/* Set all notes to 0. */
+void xb_analyzer_forget(struct xb_analyzer *analyzer);
 
 /* The next word; false at the end. A word that the stemmer fails on (out of memory) has no stem. */
 bool xb_analyzer_next(struct xb_analyzer *analyzer, struct xb_word *word);

@@ -2,7 +2,6 @@
 #include "text/stem.h"
 
 #include <stdlib.h>
-#include <xxhash.h>
 
 #include "buf.h"
 #include "text/fold_table.h"
@@ -41,37 +40,13 @@ struct engine {
 	struct xb_stemmer *snowball;
 };
 
-/* A stemmer takes far longer than a look-up and most words come again: the last stems are kept, one a slot, 1 MiB in
- * all. Measured on 18 MB of English wire text: 22 MB/s with 10 bits, 29 with 12, 36 with 14, 44 with 16. A search stems some
- * hundreds of words, and the system's zeroing of that many pages took a tenth of its time: so the cache begins small. A word and
- * stem that do not fit an entry together are not kept. */
-#define CACHE_BITS_FIRST 10
-#define CACHE_BITS_STEP 2
-#define CACHE_BITS_MAX 14
-
-struct entry {
-	uint8_t key; /* of engine and capital, plus one; 0: empty */
-	uint8_t word_len;
-	uint8_t stem_len;
-	char bytes[61];  /* word, stem */
-};
-
 struct xb_stems {
 	struct engine engines[ENGINES_MAX];
 	const char *last_name; /* of the stemmer that was asked last, and its number */
 	size_t last;
 	struct xb_buf out;
 	char stem[XB_TERM_MAX];
-	struct entry *cache;
-	unsigned cache_bits;
-	size_t nkept; /* since it has that size */
 };
-
-static struct entry *
-new_cache(unsigned bits)
-{
-	return calloc((size_t)1 << bits, sizeof(struct entry));
-}
 
 static void
 release_engine(struct engine *engine)
@@ -111,12 +86,6 @@ xb_stems_new(struct xb_stems **out, xabar_error *err)
 	if (!stems)
 		return xb_fail_nomem(err);
 	xb_buf_init(&stems->out, 4 * XB_TERM_MAX);
-	stems->cache_bits = CACHE_BITS_FIRST;
-	stems->cache = new_cache(stems->cache_bits);
-	if (!stems->cache) {
-		xb_stems_free(stems);
-		return xb_fail_nomem(err);
-	}
 	*out = stems;
 	return XABAR_OK;
 }
@@ -139,7 +108,6 @@ xb_stems_free(struct xb_stems *stems)
 	for (size_t i = 0; i < ENGINES_MAX; i++)
 		release_engine(&stems->engines[i]);
 	xb_buf_release(&stems->out);
-	free(stems->cache);
 	free(stems);
 }
 
@@ -181,6 +149,16 @@ find_maker(struct xb_stems *stems, const char *name)
 	return i;
 }
 
+bool
+xb_stem_minds_capitals(const struct xb_language *language)
+{
+	size_t i = 0;
+
+	while (i < ENGINES_MAX && !(language->stemmer && strcmp(makers[i].name, language->stemmer) == 0))
+		i++;
+	return i < ENGINES_MAX && makers[i].small;
+}
+
 /* Folded ی and ک, the one for the yeh and the other for the kaf of every language, as Arabic writes them. */
 static struct xb_str
 with_arabic_letters(char out[XB_TERM_MAX], struct xb_str word)
@@ -194,15 +172,15 @@ with_arabic_letters(char out[XB_TERM_MAX], struct xb_str word)
 	return xb_strn(out, word.len);
 }
 
-/* What stemmer number i makes of a word; .len 0 when it fails. */
-static struct xb_str
-make_stem(struct xb_stems *stems, size_t i, struct xb_str word, bool capital)
+struct xb_str
+xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *language, bool capital)
 {
+	size_t i = language->stemmer ? find_maker(stems, language->stemmer) : ENGINES_MAX;
 	struct engine *engine = &stems->engines[i];
 	const struct xb_suffixes *suffixes;
 	size_t len;
 
-	if (make_engine(engine, &makers[i], NULL) != XABAR_OK)
+	if (i == ENGINES_MAX || !word.len || make_engine(engine, &makers[i], NULL) != XABAR_OK)
 		return xb_strn("", 0);
 	suffixes = engine->small && !capital ? engine->small : engine->suffixes;
 	len = suffixes ? xb_suffixes_stem(suffixes, stems->stem, word) : 0;
@@ -215,53 +193,4 @@ make_stem(struct xb_stems *stems, size_t i, struct xb_str word, bool capital)
 	if (xb_stemmer_stem(engine->snowball, word, &stems->out, NULL) != XABAR_OK)
 		return xb_strn("", 0);
 	return xb_buf_view(&stems->out);
-}
-
-static struct entry *
-entry_of(struct xb_stems *stems, struct xb_str word, uint8_t key)
-{
-	return &stems->cache[XXH3_64bits_withSeed(word.ptr, word.len, key) >> (64 - stems->cache_bits)];
-}
-
-/* Where as many stems were kept as there is room for, make room for more; what was kept is left behind. */
-static void
-enlarge_cache(struct xb_stems *stems)
-{
-	const unsigned bits = stems->cache_bits + CACHE_BITS_STEP;
-	struct entry *larger;
-
-	if (bits > CACHE_BITS_MAX || ++stems->nkept < (size_t)1 << stems->cache_bits)
-		return;
-	stems->nkept = 0;
-	larger = new_cache(bits);
-	if (!larger)
-		return;
-	free(stems->cache);
-	stems->cache = larger;
-	stems->cache_bits = bits;
-}
-
-struct xb_str
-xb_stem(struct xb_stems *stems, struct xb_str word, const struct xb_language *language, bool capital)
-{
-	size_t i = language->stemmer ? find_maker(stems, language->stemmer) : ENGINES_MAX;
-	struct entry *entry;
-	struct xb_str stem;
-	uint8_t key;
-
-	if (i == ENGINES_MAX || !word.len)
-		return xb_strn("", 0);
-	key = (uint8_t)(1 + 2 * i + (capital && makers[i].small));
-	entry = entry_of(stems, word, key);
-	if (entry->key == key && entry->word_len == word.len && memcmp(entry->bytes, word.ptr, word.len) == 0)
-		return xb_strn(entry->bytes + word.len, entry->stem_len);
-	stem = make_stem(stems, i, word, capital);
-	if (!stem.len || word.len + stem.len > sizeof(entry->bytes))
-		return stem;
-	enlarge_cache(stems);
-	entry = entry_of(stems, word, key);
-	*entry = (struct entry){ key, (uint8_t)word.len, (uint8_t)stem.len, "" };
-	memcpy(entry->bytes, word.ptr, word.len);
-	memcpy(entry->bytes + word.len, stem.ptr, stem.len);
-	return stem;
 }

@@ -7,7 +7,7 @@
 
 /* A token that folds to more than this has its middle hashed as it grows. What is hashed depends on the folded bytes
  * alone, so that two ways to write a word give one term. */
-#define FOLDED_MAX (sizeof(((struct xb_tokenizer *)0)->term) - XB_FOLD_ROOM - 8)
+#define FOLDED_MAX (sizeof(((struct xb_tokenizer *)0)->terms[0]) - XB_FOLD_ROOM - 8)
 
 /* Letters or digits that each part of a split word must have: prefixes and endings of one letter are no words. */
 #define PART_LETTERS 2
@@ -34,6 +34,7 @@ void
 xb_tokenizer_init(struct xb_tokenizer *tokenizer, struct xb_str text, bool turkic)
 {
 	tokenizer->text = text.len ? text : xb_str(""); /* not NULL, which has no offsets */
+	tokenizer->term = tokenizer->terms[0];
 	tokenizer->at = 0;
 	tokenizer->pos = 0;
 	tokenizer->turkic = turkic;
@@ -322,21 +323,78 @@ find_start(const char *p, const char *end)
 	return end;
 }
 
+/* Whether it is seen at a glance that a word of ASCII letters ends at `p`: before what joins nothing, or would join letters, of
+ * which none follows. */
+static inline bool
+ends_plainly(const char *p, const char *end)
+{
+	uint8_t class;
+
+	if (*p == ' ')
+		return true;
+	if ((unsigned char)*p >= 0x80)
+		return false;
+	class = xb_char_at((unsigned char)*p)->class;
+	return class == XB_CLASS_BREAK || (class >= XB_CLASS_APOSTROPHE && class <= XB_CLASS_MIDBOTH && p + 1 < end &&
+	                                   (p[1] == ' ' || p[1] == '\n'));
+}
+
+/* Most tokens of Latin script: a short word of ASCII letters, but for I. False, and nothing is read, when it is something else. */
+static inline bool
+read_plain(struct xb_tokenizer *t, struct xb_token *token, const char *from, const char *end)
+{
+	const char *p = from;
+	char *out = t->term, folded;
+
+	if (end - from > XB_TERM_MAX)
+		end = from + XB_TERM_MAX;
+	while (p < end && (folded = xb_fold_ascii[(unsigned char)*p]) >= 'a') {
+		*out++ = folded;
+		p++;
+	}
+	if (p == from || p == end || !ends_plainly(p, end))
+		return false;
+	*token = (struct xb_token){
+		.term = xb_strn(t->term, (size_t)(p - from)),
+		.off = (size_t)(from - t->text.ptr),
+		.len = (size_t)(p - from),
+		.surface = xb_strn(from, (size_t)(p - from)),
+		.script = XB_SCRIPT_LATIN,
+		.flags = *from < 'a' ? XB_TOKEN_UPPER : 0,
+		.pos = t->pos++,
+	};
+	t->at = (size_t)(p - t->text.ptr);
+	return true;
+}
+
+/* Leave the last term where it is. */
+static void
+turn(struct xb_tokenizer *t)
+{
+	t->term = t->terms[t->term == t->terms[0]];
+}
+
 bool
 xb_tokenizer_next(struct xb_tokenizer *t, struct xb_token *token)
 {
-	struct scan s = { .end = t->text.ptr + t->text.len };
+	const char *end = t->text.ptr + t->text.len, *from;
+	struct scan s;
 
 	if (t->next_part < t->nparts) {
+		turn(t);
 		next_part(t, token);
 		return true;
 	}
 	t->nparts = t->next_part = 0;
-	s.p = find_start(t->text.ptr + t->at, s.end);
-	if (s.p == s.end) {
+	from = find_start(t->text.ptr + t->at, end);
+	if (from == end) {
 		t->at = t->text.len;
 		return false;
 	}
+	turn(t);
+	if (read_plain(t, token, from, end))
+		return true;
+	s = (struct scan){ .p = from, .end = end };
 	read_token(t, token, &s);
 	t->at = (size_t)(s.p - t->text.ptr);
 	token->pos = t->pos;

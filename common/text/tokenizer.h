@@ -18,7 +18,7 @@ enum xb_token_flags {
 #define XB_TOKEN_PARTS 16
 
 struct xb_token {
-	struct xb_str term;  /* folded; borrowed from the tokenizer until the next call */
+	struct xb_str term;  /* folded; borrowed from the tokenizer until the token after the next is read */
 	uint32_t pos;        /* 0, 1, 2 ...; a split word takes a position for each of its parts */
 	size_t off, len;     /* byte span of the surface form in the text */
 	struct xb_str surface; /* that form; borrowed from the text */
@@ -34,7 +34,7 @@ struct xb_tokenizer {
 	uint32_t pos;
 	bool turkic; /* I is ı: the text is Turkish, Azerbaijani or the like */
 	bool split_dots; /* a full stop between letters ends a token (urls and host names) */
-	char term[4 * XB_TERM_MAX]; /* the folded token being built */
+	char terms[2][4 * XB_TERM_MAX], *term; /* the folded token before, and that being built */
 	/* parts of a ZWNJ-joined word that are still to be given out */
 	struct { size_t off, len; } part[XB_TOKEN_PARTS];
 	unsigned nparts, next_part;

@@ -8,24 +8,6 @@
 /* Postings whose terms are looked up together, so that the fetching of their slots overlaps. */
 #define BATCH 64
 
-/* Postings of a document: its positions then take less than 2^32 bytes. */
-#define POSTINGS_MAX ((size_t)1 << 29)
-
-struct xb_glass_gathered {
-	uint32_t term;
-	uint32_t before;      /* the document before with the term; 0: none in this run */
-	uint32_t wdf;
-	uint32_t npositions;
-	uint32_t first, last; /* links */
-	uint32_t highest;     /* position so far */
-	bool disordered;      /* positions do not ascend strictly */
-};
-
-struct xb_glass_link {
-	uint32_t position;
-	uint32_t next;
-};
-
 void
 xb_glass_inverter_init(struct xb_glass_inverter *inverter)
 {
@@ -50,9 +32,6 @@ xb_glass_inverter_release(struct xb_glass_inverter *inverter)
 	xb_glass_inverter_clear(inverter);
 	xb_glass_values_release(&inverter->values);
 	xb_arena_release(&inverter->arena);
-	free(inverter->gathered);
-	free(inverter->links);
-	free(inverter->positions);
 	free(inverter->tag);
 }
 
@@ -62,36 +41,7 @@ xb_glass_inverter_bytes(const struct xb_glass_inverter *inverter)
 	return inverter->arena.used + xb_glass_terms_bytes(&inverter->terms);
 }
 
-/* ---- Gathering a document's occurrences by term ---- */
-
-/* An array of at least `want` items; NULL, and it is left alone, when out of memory. */
-static void *
-enough(void *array, size_t *cap, size_t want, size_t size)
-{
-	void *grown;
-
-	if (want <= *cap)
-		return array;
-	grown = realloc(array, (want + want / 2) * size);
-	if (grown)
-		*cap = want + want / 2;
-	return grown;
-}
-
-static bool
-make_room(struct xb_glass_inverter *inverter, size_t npostings)
-{
-	void *gathered = enough(inverter->gathered, &inverter->gathered_cap, npostings + 1, sizeof(*inverter->gathered)), *links;
-
-	if (!gathered)
-		return false;
-	inverter->gathered = gathered;
-	links = enough(inverter->links, &inverter->links_cap, npostings + 1, sizeof(*inverter->links));
-	if (!links)
-		return false;
-	inverter->links = links;
-	return true;
-}
+/* ---- A document's terms ---- */
 
 static xabar_status
 check_long_term(struct xb_str term, xabar_error *err)
@@ -114,135 +64,58 @@ check_term(struct xb_str term, xabar_error *err)
 	return term.len - 1 < XB_GLASS_TERM_KEY_MAX / 2 ? XABAR_OK : check_long_term(term, err);
 }
 
-static inline struct xb_glass_gathered *
-gather_term(struct xb_glass_inverter *inverter, uint32_t number, uint32_t docid)
-{
-	struct xb_glass_term *term = &inverter->terms.terms[number];
-	struct xb_glass_gathered *gathered;
-
-	if (term->docid == docid)
-		return &inverter->gathered[term->place];
-	__builtin_prefetch((const void *)((uintptr_t)term->list.last + term->list.used), 1); /* NULL at first */
-	gathered = &inverter->gathered[inverter->ngathered];
-	*gathered = (struct xb_glass_gathered){ .term = number, .before = term->docid };
-	term->docid = docid;
-	term->place = (uint32_t)inverter->ngathered++;
-	return gathered;
-}
-
-static inline void
-gather_position(struct xb_glass_inverter *inverter, struct xb_glass_gathered *gathered, uint32_t position, uint32_t link)
-{
-	inverter->links[link].position = position;
-	if (gathered->npositions++)
-		inverter->links[gathered->last].next = link;
-	else
-		gathered->first = link;
-	gathered->last = link;
-	gathered->disordered |= position <= gathered->highest;
-	gathered->highest = position;
-}
-
+/* Have the memory fetched that the terms and their lists are in, while it is asked for that of the next. */
 static xabar_status
-gather_batch(struct xb_glass_inverter *inverter, const struct xb_posting *postings, size_t from, size_t n, uint32_t docid,
-             xabar_error *err)
+look_up(uint32_t terms[BATCH], struct xb_glass_inverter *inverter, const struct xb_posting *postings, size_t n, xabar_error *err)
 {
 	struct xb_glass_word words[BATCH];
 	xabar_status status;
 
 	for (size_t i = 0; i < n; i++) {
-		if ((status = check_term(postings[from + i].term, err)) != XABAR_OK)
+		if ((status = check_term(postings[i].term, err)) != XABAR_OK)
 			return status;
-		xb_glass_word_init(&words[i], postings[from + i].term);
+		xb_glass_word_init(&words[i], postings[i].term);
 		xb_glass_terms_prefetch_slot(&inverter->terms, &words[i]);
 	}
 	for (size_t i = 0; i < n; i++)
 		xb_glass_terms_prefetch_term(&inverter->terms, &words[i]);
 	for (size_t i = 0; i < n; i++) {
-		const struct xb_posting *posting = &postings[from + i];
-		uint32_t term = xb_glass_terms_find(&inverter->terms, &words[i]);
-		struct xb_glass_gathered *gathered;
+		const struct xb_glass_list *list;
 
-		if (term == XB_GLASS_NO_TERM)
+		terms[i] = xb_glass_terms_find(&inverter->terms, &words[i]);
+		if (terms[i] == XB_GLASS_NO_TERM)
 			return xb_fail_nomem(err);
-		gathered = gather_term(inverter, term, docid);
-		if (__builtin_add_overflow(gathered->wdf, posting->wdf, &gathered->wdf))
-			return xb_fail(err, XABAR_ELIMIT, "a term weighs more in a document than 32 bits hold");
-		if (posting->pos)
-			gather_position(inverter, gathered, posting->pos, (uint32_t)(from + i));
+		list = &inverter->terms.terms[terms[i]].list;
+		__builtin_prefetch((const char *)list->last + list->used, 1);
 	}
 	return XABAR_OK;
 }
 
-static xabar_status
-gather(struct xb_glass_inverter *inverter, const struct xb_document *document, uint32_t docid, xabar_error *err)
+/* Encode the positions of a posting at `inverter->tag`: the length. 0 when out of memory. */
+static size_t
+encode_positions(struct xb_glass_inverter *inverter, const struct xb_posting *posting)
 {
-	xabar_status status = XABAR_OK;
+	const size_t want = XB_GLASS_POSITIONS_MAX(posting->npositions);
 
-	if (document->npostings > POSTINGS_MAX)
-		return xb_fail(err, XABAR_ELIMIT, "a document has too many words (%zu)", document->npostings);
-	if (!make_room(inverter, document->npostings))
-		return xb_fail_nomem(err);
-	inverter->ngathered = 0;
-	for (size_t from = 0; from < document->npostings && status == XABAR_OK; from += BATCH) {
-		size_t left = document->npostings - from;
+	if (want > inverter->tag_cap) {
+		unsigned char *grown = realloc(inverter->tag, want + want / 2);
 
-		status = gather_batch(inverter, document->postings, from, left < BATCH ? left : BATCH, docid, err);
+		if (!grown)
+			return 0;
+		inverter->tag = grown;
+		inverter->tag_cap = want + want / 2;
 	}
-	return status;
-}
-
-/* ---- From there to the lists ---- */
-
-static int
-compare_positions(const void *a, const void *b)
-{
-	const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Sort, and take out what repeats: the number left. */
-static size_t
-order_positions(uint32_t *positions, size_t n)
-{
-	size_t kept = 1;
-
-	qsort(positions, n, sizeof(*positions), compare_positions);
-	for (size_t i = 1; i < n; i++)
-		if (positions[i] != positions[kept - 1])
-			positions[kept++] = positions[i];
-	return kept;
-}
-
-/* Encode the positions of a term at `inverter->tag`: the length. 0 when out of memory. */
-static size_t
-encode_positions(struct xb_glass_inverter *inverter, const struct xb_glass_gathered *gathered)
-{
-	size_t n = gathered->npositions;
-	void *positions = enough(inverter->positions, &inverter->positions_cap, n, sizeof(*inverter->positions)), *tag;
-
-	if (!positions)
-		return 0;
-	inverter->positions = positions;
-	tag = enough(inverter->tag, &inverter->tag_cap, XB_GLASS_POSITIONS_MAX(n), 1);
-	if (!tag)
-		return 0;
-	inverter->tag = tag;
-	for (uint32_t i = 0, link = gathered->first; i < n; i++, link = inverter->links[link].next)
-		inverter->positions[i] = inverter->links[link].position;
-	if (gathered->disordered)
-		n = order_positions(inverter->positions, n);
-	return (size_t)(xb_glass_put_positions(inverter->tag, inverter->positions, n) - inverter->tag);
+	return (size_t)(xb_glass_put_positions(inverter->tag, posting->positions, posting->npositions) - inverter->tag);
 }
 
 static xabar_status
-add_posting(struct xb_glass_inverter *inverter, const struct xb_glass_gathered *gathered, uint32_t docid, xabar_error *err)
+add_posting(struct xb_glass_inverter *inverter, struct xb_glass_term *term, const struct xb_posting *posting, uint32_t docid,
+            xabar_error *err)
 {
-	struct xb_glass_list *list = &inverter->terms.terms[gathered->term].list;
-	const bool many = gathered->npositions > 1 || (gathered->npositions && gathered->wdf != 1);
-	const size_t tag_len = many ? encode_positions(inverter, gathered) : 0;
-	const uint64_t step = (uint64_t)(docid - gathered->before) << 2;
+	struct xb_glass_list *list = &term->list;
+	const bool many = posting->npositions > 1 || (posting->npositions && posting->wdf != 1);
+	const size_t tag_len = many ? encode_positions(inverter, posting) : 0;
+	const uint64_t step = (uint64_t)(docid - term->docid) << 2;
 	unsigned char *p;
 
 	if (many && !tag_len)
@@ -252,34 +125,49 @@ add_posting(struct xb_glass_inverter *inverter, const struct xb_glass_gathered *
 		return xb_fail_nomem(err);
 	if (many) {
 		p = xb_glass_put_uint(p, step | XB_GLASS_MANY);
-		p = xb_glass_put_uint(p, gathered->wdf);
+		p = xb_glass_put_uint(p, posting->wdf);
 		p = xb_glass_put_uint(p, tag_len);
 		memcpy(p, inverter->tag, tag_len);
 		p += tag_len;
 	} else {
-		p = xb_glass_put_uint(p, step | (gathered->npositions ? XB_GLASS_ONE : XB_GLASS_BARE));
-		p = xb_glass_put_uint(p, gathered->npositions ? gathered->highest : gathered->wdf);
+		p = xb_glass_put_uint(p, step | (posting->npositions ? XB_GLASS_ONE : XB_GLASS_BARE));
+		p = xb_glass_put_uint(p, posting->npositions ? posting->positions[0] : posting->wdf);
 	}
 	xb_glass_list_end(list, p);
-	if (__builtin_add_overflow(list->occurrences, gathered->wdf, &list->occurrences))
+	term->docid = docid;
+	if (__builtin_add_overflow(list->occurrences, posting->wdf, &list->occurrences))
 		return xb_fail(err, XABAR_ELIMIT, "a term occurs more often than 32 bits hold");
 	return XABAR_OK;
 }
 
 static xabar_status
-add_postings(struct xb_glass_inverter *inverter, uint32_t docid, uint64_t *length, xabar_error *err)
+add_postings(struct xb_glass_inverter *inverter, const struct xb_posting *postings, size_t n, uint32_t docid, uint64_t *length,
+             xabar_error *err)
 {
+	uint32_t terms[BATCH];
+	xabar_status status = look_up(terms, inverter, postings, n, err);
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		const uint32_t wdf = postings[i].wdf;
+
+		status = add_posting(inverter, &inverter->terms.terms[terms[i]], &postings[i], docid, err);
+		*length += wdf;
+		if (wdf > inverter->totals.wdf_max)
+			inverter->totals.wdf_max = wdf;
+	}
+	return status;
+}
+
+static xabar_status
+add_terms(struct xb_glass_inverter *inverter, const struct xb_document *document, uint32_t docid, uint64_t *length,
+          xabar_error *err)
+{
+	const size_t n = document->npostings;
 	xabar_status status = XABAR_OK;
 
 	*length = 0;
-	for (size_t i = 0; i < inverter->ngathered && status == XABAR_OK; i++) {
-		const struct xb_glass_gathered *gathered = &inverter->gathered[i];
-
-		status = add_posting(inverter, gathered, docid, err);
-		*length += gathered->wdf;
-		if (gathered->wdf > inverter->totals.wdf_max)
-			inverter->totals.wdf_max = gathered->wdf;
-	}
+	for (size_t from = 0; from < n && status == XABAR_OK; from += BATCH)
+		status = add_postings(inverter, document->postings + from, n - from < BATCH ? n - from : BATCH, docid, length, err);
 	return status;
 }
 
@@ -308,12 +196,10 @@ xabar_status
 xb_glass_inverter_add(struct xb_glass_inverter *inverter, const struct xb_document *document, xabar_error *err)
 {
 	const uint32_t docid = inverter->totals.documents + 1;
-	xabar_status status = docid ? gather(inverter, document, docid, err)
-	                            : xb_fail(err, XABAR_ELIMIT, "more documents than 32 bits count");
 	uint64_t length;
+	xabar_status status = docid ? add_terms(inverter, document, docid, &length, err)
+	                            : xb_fail(err, XABAR_ELIMIT, "more documents than 32 bits count");
 
-	if (status == XABAR_OK)
-		status = add_postings(inverter, docid, &length, err);
 	if (status == XABAR_OK)
 		status = add_length(inverter, docid, length, err);
 	for (size_t i = 0; i < document->nvalues && status == XABAR_OK; i++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* glass_inverter.h - documents → postings by term, in memory.
  *
- * The occurrences of a term in a document are gathered first, so a list grows by one posting, with its positions encoded for
- * good, and not by every occurrence: memory is touched in step with documents' vocabularies, not with their texts. */
+ * A list grows by a whole posting, with its positions encoded for good, and not by every occurrence: memory is touched in step
+ * with documents' vocabularies, not with their texts. */
 #ifndef XB_GLASS_INVERTER_H
 #define XB_GLASS_INVERTER_H
 
@@ -39,15 +39,7 @@ struct xb_glass_inverter {
 	struct xb_glass_list lengths;
 	uint32_t lengths_docid;        /* of the last length in this run; 0: none */
 	struct xb_glass_totals totals; /* of all runs */
-
-	/* Of the document being added; the arrays are kept for the next. */
-	struct xb_glass_gathered *gathered; /* its terms, as they first occur */
-	size_t ngathered, gathered_cap;
-	struct xb_glass_link *links;        /* its positions */
-	size_t links_cap;
-	uint32_t *positions;                /* of one term */
-	size_t positions_cap;
-	unsigned char *tag;                 /* the same, encoded */
+	unsigned char *tag;            /* positions of a posting, encoded; kept for the next one */
 	size_t tag_cap;
 };
 

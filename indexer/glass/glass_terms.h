@@ -17,13 +17,13 @@ struct xb_glass_word {
 struct xb_glass_term {
 	uint32_t len;
 	uint32_t docid; /* the last document with the term; 0: none in this run */
-	uint32_t place; /* of the term among those of that document */
 	uint64_t head;  /* of the text, as in struct xb_glass_word */
 	union {
 		uint64_t head2;   /* when it has up to sixteen bytes */
 		const char *text; /* all of it, in the arena, when it has more */
 	};
 	struct xb_glass_list list;
+	uint32_t filler[2];
 };
 
 struct xb_glass_terms {

@@ -27,7 +27,8 @@ add_words(struct xb_database *db, struct xb_lexicon_writer *lexicon)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && status == XABAR_OK; i++) {
 		size_t prefix = strspn(words[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 		uint8_t written = *words[i] == 'Z' ? XB_WRITTEN_STEM : XB_WRITTEN_NAME;
-		struct xb_posting posting = { xb_str(words[i]), 1, 1, written, (uint8_t)prefix };
+		const uint32_t position = 1;
+		struct xb_posting posting = { xb_str(words[i]), &position, 1, 1, written, (uint8_t)prefix };
 		struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
 
 		status = xb_database_add(db, &document, NULL);

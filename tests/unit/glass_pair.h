@@ -8,7 +8,7 @@
 #include "scratch.h"
 
 #include "glass/glass_writer.h"
-#include "xapian_shim.h"
+#include "posting.h"
 
 struct pair {
 	struct xb_glass *glass;
@@ -30,6 +30,25 @@ pair_add(struct pair *pair, const struct xb_document *document)
 {
 	assert_ok(xb_glass_add(pair->glass, document, NULL));
 	assert_ok(xb_database_add(pair->db, document, NULL));
+}
+
+/* Of n words: ours as a dispatch's document is made, theirs word by word. */
+static inline void
+pair_add_words(struct pair *pair, const struct occurrence *words, size_t n)
+{
+	struct xb_posting *each = malloc((n + 1) * sizeof(*each));
+	struct xb_document document;
+	struct xb_arena arena;
+
+	assert_non_null(each);
+	xb_arena_init(&arena, SIZE_MAX);
+	assert_ok(document_of(&document, words, n, &arena, NULL));
+	assert_ok(xb_glass_add(pair->glass, &document, NULL));
+	for (size_t i = 0; i < n; i++)
+		each[i] = posting_of(&words[i]);
+	assert_ok(xb_database_add(pair->db, &(struct xb_document){ each, n, NULL, 0, xb_str("") }, NULL));
+	xb_arena_release(&arena);
+	free(each);
 }
 
 static inline void

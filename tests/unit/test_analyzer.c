@@ -278,6 +278,55 @@ a_stem_is_the_same_the_second_time(void **state)
 	}
 }
 
+/* The next word, which is `want`; the note that it has, and `note` is kept with it. */
+static uint32_t
+exchange_note(struct xb_analyzer *analyzer, const char *want, uint32_t note)
+{
+	struct xb_word word;
+	uint32_t before;
+
+	assert_true(xb_analyzer_next(analyzer, &word));
+	assert_true(xb_str_is(word.token.term, want));
+	assert_non_null(word.notes);
+	before = word.notes[0];
+	word.notes[0] = note;
+	return before;
+}
+
+static void
+notes_are_kept_with_a_word_and_its_stem_until_they_are_forgotten(void **state)
+{
+	struct xb_analyzer *analyzer = *state;
+	const struct xb_language *english = xb_language_find(xb_str("en"));
+
+	xb_analyzer_start(analyzer, xb_str("Ministers talk, ministers"), english);
+	assert_int_equal(exchange_note(analyzer, "ministers", 1), 0);
+	assert_int_equal(exchange_note(analyzer, "talk", 2), 0);
+	assert_int_equal(exchange_note(analyzer, "ministers", 3), 1);
+	xb_analyzer_start(analyzer, xb_str("talk ministers"), english);
+	assert_int_equal(exchange_note(analyzer, "talk", 4), 2);
+	assert_int_equal(exchange_note(analyzer, "ministers", 5), 3);
+	/* Another language gives it another stem. */
+	xb_analyzer_start(analyzer, xb_str("talk"), xb_language_find(xb_str("tr")));
+	assert_int_equal(exchange_note(analyzer, "talk", 6), 0);
+	xb_analyzer_forget(analyzer);
+	xb_analyzer_start(analyzer, xb_str("talk ministers"), english);
+	assert_int_equal(exchange_note(analyzer, "talk", 7), 0);
+	assert_int_equal(exchange_note(analyzer, "ministers", 8), 0);
+}
+
+/* What a Cyrillic word of Azerbaijani is in Latin letters depends on more than its folded letters. */
+static void
+a_word_that_has_a_latin_form_has_no_notes(void **state)
+{
+	struct xb_word word;
+
+	xb_analyzer_start(*state, xb_str("Бакы"), xb_language_find(xb_str("az")));
+	assert_true(xb_analyzer_next(*state, &word));
+	assert_true(xb_str_is(word.latin, "bakı"));
+	assert_null(word.notes);
+}
+
 int
 main(void)
 {
@@ -299,6 +348,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_search_stems_words_that_begin_as_what_it_looks_for, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(stems_are_the_same_when_many_are_kept, make_analyzer, free_analyzer),
 		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, make_analyzer, free_analyzer),
+		cmocka_unit_test_setup_teardown(notes_are_kept_with_a_word_and_its_stem_until_they_are_forgotten, make_analyzer,
+		                                free_analyzer),
+		cmocka_unit_test_setup_teardown(a_word_that_has_a_latin_form_has_no_notes, make_analyzer, free_analyzer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@ static const char letter[] = {
 static void
 judge(char out[WORDS_MAX + 1], struct xb_str text)
 {
-	struct xb_posting postings[WORDS_MAX];
+	struct xb_occurrence words[WORDS_MAX];
 	struct xb_capitals capitals;
 	struct xb_tokenizer tokenizer;
 	struct xb_token token;
@@ -30,15 +30,15 @@ judge(char out[WORDS_MAX + 1], struct xb_str text)
 	xb_tokenizer_init(&tokenizer, text, false);
 	xb_capitals_start(&capitals, text, 0);
 	while (xb_tokenizer_next(&tokenizer, &token)) {
-		uint8_t written = xb_capitals_next(&capitals, &token, postings, n);
+		uint8_t written = xb_capitals_next(&capitals, &token, words, n);
 
 		assert_true(n < WORDS_MAX);
-		postings[n++] = (struct xb_posting){ .written = written };
+		words[n++] = (struct xb_occurrence){ .written = written };
 	}
-	xb_capitals_finish(&capitals, postings, n);
+	xb_capitals_finish(&capitals, words, n);
 	for (size_t i = 0; i < n; i++) {
-		assert_true(postings[i].written < sizeof(letter));
-		out[i] = letter[postings[i].written];
+		assert_true(words[i].written < sizeof(letter));
+		out[i] = letter[words[i].written];
 	}
 	out[n] = '\0';
 }
@@ -68,14 +68,14 @@ words_are_names_by_their_capitals(void **state)
 static void
 what_is_judged_is_settled_a_text_at_a_time(void **state)
 {
-	struct xb_posting postings[] = { { .written = XB_WRITTEN_STEM }, { .written = XB_WRITTEN_UNSAID } };
+	struct xb_occurrence words[] = { { .written = XB_WRITTEN_STEM }, { .written = XB_WRITTEN_UNSAID } };
 	struct xb_capitals capitals;
 
 	(void)state;
 	xb_capitals_start(&capitals, xb_str(""), 1);
-	xb_capitals_finish(&capitals, postings, 2);
-	assert_int_equal(postings[0].written, XB_WRITTEN_STEM);
-	assert_int_equal(postings[1].written, XB_WRITTEN_UNSAID);
+	xb_capitals_finish(&capitals, words, 2);
+	assert_int_equal(words[0].written, XB_WRITTEN_STEM);
+	assert_int_equal(words[1].written, XB_WRITTEN_UNSAID);
 }
 
 int

@@ -129,6 +129,21 @@ a_stream_is_read_to_its_end_and_no_further(void **state)
 	xb_buf_release(&out);
 }
 
+static void
+a_checksum_is_that_of_zlib_in_parts_too(void **state)
+{
+	(void)state;
+	/* The check value of CRC-32 (ISO 3309) for these nine digits. */
+	assert_int_equal(xb_crc32(0, xb_str("123456789")), 0xcbf43926);
+	assert_int_equal(xb_crc32(xb_crc32(0, xb_str("1234")), xb_str("56789")), 0xcbf43926);
+	for (size_t i = 0; i < NLENGTHS; i++) {
+		struct xb_str raw = sample(lengths[i]);
+
+		assert_int_equal(xb_crc32(7, raw), crc32(7, (const Bytef *)raw.ptr, (uInt)raw.len));
+		free((char *)raw.ptr);
+	}
+}
+
 int
 main(void)
 {
@@ -137,6 +152,7 @@ main(void)
 		cmocka_unit_test(what_zlib_writes_is_read),
 		cmocka_unit_test(more_than_the_most_is_corrupt_and_not_allocated),
 		cmocka_unit_test(a_stream_is_read_to_its_end_and_no_further),
+		cmocka_unit_test(a_checksum_is_that_of_zlib_in_parts_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,14 +30,19 @@ data_may_be_given_later(void **state)
 }
 
 static xabar_status
-add_one(const struct xb_posting *postings, size_t n, xabar_error *err)
+add_one(const struct occurrence *words, size_t n, xabar_error *err)
 {
-	const struct xb_document document = { postings, n, NULL, 0, xb_str("") };
+	struct xb_document document;
 	struct xb_glass *glass;
+	struct xb_arena arena;
 	xabar_status status;
 
 	assert_ok(xb_glass_new(&glass, scratch("ours"), MEMORY, some_uuid, NULL));
-	status = xb_glass_add(glass, &document, err);
+	xb_arena_init(&arena, SIZE_MAX);
+	status = document_of(&document, words, n, &arena, err);
+	if (status == XABAR_OK)
+		status = xb_glass_add(glass, &document, err);
+	xb_arena_release(&arena);
 	xb_glass_free(glass);
 	return status;
 }
@@ -46,10 +51,10 @@ static void
 what_the_format_cannot_hold_is_refused(void **state)
 {
 	static char bytes[XB_GLASS_TERM_MAX + 1];
-	const struct xb_posting empty = OCCURRENCE(xb_strn(bytes, 0), 1, 1), nuls = OCCURRENCE(xb_strn(bytes, 125), 1, 1);
-	const struct xb_posting over_wdf[] = { OCCURRENCE(xb_str("a"), 0, UINT32_MAX), OCCURRENCE(xb_str("a"), 0, 1) };
-	const struct xb_posting over_length[] = { OCCURRENCE(xb_str("a"), 0, UINT32_MAX), OCCURRENCE(xb_str("b"), 0, 1) };
-	struct xb_posting longest = OCCURRENCE(xb_strn(bytes, XB_GLASS_TERM_MAX), 1, 1);
+	const struct occurrence empty = { xb_strn(bytes, 0), 1, 1 }, nuls = { xb_strn(bytes, 125), 1, 1 };
+	const struct occurrence over_wdf[] = { { xb_str("a"), 0, UINT32_MAX }, { xb_str("a"), 0, 1 } };
+	const struct occurrence over_length[] = { { xb_str("a"), 0, UINT32_MAX }, { xb_str("b"), 0, 1 } };
+	struct occurrence longest = { xb_strn(bytes, XB_GLASS_TERM_MAX), 1, 1 };
 	xabar_error err = { 0 };
 
 	(void)state;

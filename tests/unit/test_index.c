@@ -6,12 +6,14 @@
 
 #include "check.h"
 #include "index.h"
+#include "posting.h"
 
 /* A folder with a Xapian database of n documents whose terms are "all". */
 static void
 make_segment(const char *path, int n)
 {
-	const struct xb_posting posting = { .term = xb_str("all"), .pos = 1, .wdf = 1 };
+	const struct occurrence all = { xb_str("all"), 1, 1 };
+	const struct xb_posting posting = posting_of(&all);
 	const struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
 	struct xb_database *db;
 

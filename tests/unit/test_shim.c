@@ -3,6 +3,7 @@
 #define XB_TESTING
 #include "scratch.h"
 
+#include "posting.h"
 #include "schema.h"
 #include "xapian_shim.h"
 
@@ -46,10 +47,9 @@ make_segment(const char *name, uint32_t n)
 
 	assert_ok(xb_database_new(&db, scratch(name), NULL));
 	for (uint32_t i = 1; i <= n; i++) {
-		char own[32], date[8];
-		struct xb_posting postings[] = {
-			{ .term = xb_str("all"), .pos = 1, .wdf = 1 }, { .pos = 2, .wdf = 1 }, { .term = xb_str("odd"), .wdf = 1 },
-		};
+		char own[32] = "", date[8];
+		const struct occurrence words[] = { { xb_str("all"), 1, 1 }, { xb_str(own), 2, 1 }, { xb_str("odd"), 0, 1 } };
+		struct xb_posting postings[] = { posting_of(&words[0]), posting_of(&words[1]), posting_of(&words[2]) };
 		struct xb_value value = { XB_SLOT_DATE, xb_strn(date, 8) };
 		struct xb_document document = { postings, i % 2 ? 3 : 2, &value, 1, xb_str(own) };
 
@@ -118,7 +118,8 @@ both_orders_have_the_dated_first(void **state)
 	const struct xb_node all = { .op = XB_OP_TERM, .term = xb_str("all") };
 	struct xb_match_request request = { .query = &all, .limit = 10, .exact_up_to = 100, .k1 = 1, .b = 0.5,
 	                                    .date_slot = XB_SLOT_DATE };
-	const struct xb_posting posting = { .term = xb_str("all"), .pos = 1, .wdf = 1 };
+	const struct occurrence word = { xb_str("all"), 1, 1 };
+	const struct xb_posting posting = posting_of(&word);
 	const struct xb_document undated = { &posting, 1, NULL, 0, xb_str("undated") };
 	const struct xb_segment_ref ref = { scratch("d"), NULL, 0 };
 	struct xb_database *db;
@@ -189,7 +190,8 @@ static void
 a_term_over_the_limit_of_glass_is_refused(void **state)
 {
 	char term[300];
-	struct xb_posting posting = { .term = { term, sizeof(term) }, .pos = 1, .wdf = 1 };
+	const struct occurrence word = { { term, sizeof(term) }, 1, 1 };
+	struct xb_posting posting = posting_of(&word);
 	const struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
 	struct xb_database *db;
 

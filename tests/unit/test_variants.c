@@ -60,9 +60,11 @@ hold(const struct held *held, size_t n)
 	assert_ok(xb_lexicon_writer_new(&lexicon, NULL));
 	for (size_t i = 0; i < n; i++)
 		for (unsigned k = 0; k < held[i].n; k++) {
+			const uint32_t position = 1;
 			struct xb_posting posting = {
 				.term = xb_str(held[i].term),
-				.pos = 1,
+				.positions = &position,
+				.npositions = 1,
 				.wdf = 1,
 				.written = (uint8_t)held[i].how,
 				.prefix = (uint8_t)strspn(held[i].term, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
