@@ -37,17 +37,19 @@ static void
 add_document(struct xb_glass *glass, unsigned number)
 {
 	static char words[WORDS][32], datum[3000];
-	struct xb_posting postings[2 * WORDS];
+	struct xb_posting postings[WORDS];
+	uint32_t positions[WORDS][2];
 	const struct xb_value values[] = { { 0, { words[0], 8 } }, { 7, { words[1], 1 + number % 9 } } };
 	size_t n = 0;
 
 	for (unsigned i = 0; i < WORDS; i++) {
-		size_t len = (size_t)snprintf(words[i], sizeof(words[i]), "%.*s%08x", (int)(i % 20), "aaaaaaaaaaaaaaaaaaaa",
+		size_t len = (size_t)snprintf(words[i], sizeof(words[i]), "%.*s%02u%08x", (int)(i % 20), "aaaaaaaaaaaaaaaaaaaa", i,
 		                              i ? (number * i * 40503U) % (i % 3 ? 50U : 5000U) : 0);
 
-		for (unsigned k = 0; k < 1 + i % 2; k++)
-			postings[n++] = (struct xb_posting){ .term = { words[i], len }, .pos = i % 5 ? 1 + i + k * 300 : 0,
-			                                     .wdf = i % 4 };
+		positions[i][0] = 1 + i;
+		positions[i][1] = 301 + i;
+		postings[n++] = (struct xb_posting){ .term = { words[i], len }, .positions = positions[i],
+		                                     .npositions = i % 5 ? 1 + i % 2 : 0, .wdf = i % 4 };
 	}
 	must(xb_glass_add(glass, &(struct xb_document){ postings, n, values, 1 + number % 2,
 	                                                { datum, number % 40 ? 20 : sizeof(datum) } }, NULL) == XABAR_OK);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../../searcher/plan.h"
+#include "../unit/metadata.h"
 #include "file.h"
 #include "lexicon_writer.h"
 
@@ -36,7 +37,7 @@ add_words(struct xb_database *db, struct xb_lexicon_writer *lexicon)
 			status = xb_lexicon_writer_add(lexicon, &document, NULL);
 	}
 	if (status == XABAR_OK)
-		status = xb_lexicon_writer_write(lexicon, db, NULL);
+		status = xb_lexicon_writer_write(lexicon, put_metadata, db, NULL);
 	return status == XABAR_OK ? xb_database_commit(db, NULL) : status;
 }
 

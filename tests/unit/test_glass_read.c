@@ -56,8 +56,11 @@ add_document(struct xb_glass *glass, uint32_t number)
 {
 	enum { WORDS = 60 };
 	static char texts[WORDS + 1][XB_GLASS_TERM_MAX], datum[20000], value[3000];
-	struct xb_posting postings[5 * WORDS + 1];
+	struct occurrence words[5 * WORDS + 1];
 	struct xb_value values[3];
+	struct xb_document document;
+	struct xb_arena arena;
+	xabar_status status;
 	size_t n = 0, nvalues = 0;
 	const size_t datum_len = number % 9 == 4 ? 0 : number_of(number, 1, number % 50 ? 60 : sizeof(datum));
 
@@ -66,8 +69,8 @@ add_document(struct xb_glass *glass, uint32_t number)
 		const struct xb_str term = term_of(texts[i], i ? number_of(number, i, number % 3 ? 80 : 3000) : 0);
 		const uint32_t times = number == 30 && i == 0 ? WORDS : 1 + i % 3;
 
-		for (uint32_t k = 0; k < times && n < ARRAY_LEN(postings) - 1; k++)
-			postings[n++] = (struct xb_posting)OCCURRENCE(term, i % 7 ? 1 + i + 97 * k * (number % 11) : 0, i % 5);
+		for (uint32_t k = 0; k < times && n < ARRAY_LEN(words) - 1; k++)
+			words[n++] = (struct occurrence){ term, i % 7 ? 1 + i + 97 * k * (number % 11) : 0, i % 5 };
 	}
 	if (number % 13 == 1)
 		n = 0;
@@ -80,7 +83,14 @@ add_document(struct xb_glass *glass, uint32_t number)
 		values[nvalues++] = (struct xb_value){ 300, xb_strn(value, 2500) };
 	if (number == 77)
 		values[nvalues++] = (struct xb_value){ 5, xb_strn(value, 1) };
-	return xb_glass_add(glass, &(struct xb_document){ postings, n, values, nvalues, xb_strn(datum, datum_len) }, NULL);
+	xb_arena_init(&arena, SIZE_MAX);
+	assert_ok(document_of(&document, words, n, &arena, NULL));
+	document.values = values;
+	document.nvalues = nvalues;
+	document.datum = xb_strn(datum, datum_len);
+	status = xb_glass_add(glass, &document, NULL);
+	xb_arena_release(&arena);
+	return status;
 }
 
 /* The documents from `first` to `last`, but for every `dead`-th (0: all), in a database of that name. */
@@ -249,7 +259,8 @@ metadata_are_read_in_their_order(void **state)
 static void
 a_database_of_libxapian_is_left_to_it(void **state)
 {
-	const struct xb_posting posting = OCCURRENCE(xb_str("word"), 1, 1);
+	const struct occurrence word = { xb_str("word"), 1, 1 };
+	const struct xb_posting posting = posting_of(&word);
 	struct xb_glass_stored *stored;
 	struct xb_database *db;
 
