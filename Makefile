@@ -5,7 +5,8 @@
 # make check      install what is missing, build, run every test (TAP, under prove)
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
 # make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
-# make bench      the measured figures of tests/README.md
+# make bench      the measured figures of tests/README.md: an hour and 8 GB; tests/bench/lib.sh says what can be set
+# make bench-setup    install the peers that it measures beside (Debian), or print the line that does
 # make fuzz       each libFuzzer target, and that of readers for each format, for FUZZ_SECONDS (60)
 # make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
 # make installcheck    installs to a scratch root, compares with the manifest, builds a program against it
@@ -38,6 +39,9 @@ SHARED       ?= ../shared
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
             libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libcmocka-dev xapian-tools mandoc tzdata perl \
             python3-minimal
+
+# The peers of `make bench`: SQLite FTS5, Lucene, Sphinx.
+BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch
 
 # libdeflate is used where it is: `make DEFLATE_PKG=` does without.
 DEFLATE_PKG ?= $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo libdeflate)
@@ -88,7 +92,7 @@ ifneq ($(V),1)
 Q = @echo '  $1 ' $@;
 endif
 
-.PHONY: all demo check check-shared bench fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
+.PHONY: all demo check check-shared bench bench-setup fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -180,7 +184,7 @@ $B/bench/%: $B/tests/bench/%.c.o $(TEST_OBJ)
 # libxapian 1.4's own Database::check deletes an object through a base of another size; that is not ours to report.
 PROVE = env ASAN_OPTIONS=new_delete_type_mismatch=0 B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -e ''
 check: setup
-	@$(MAKE) --no-print-directory all $(UNIT)
+	@$(MAKE) --no-print-directory all $(UNIT) $(BENCH_TESTED)
 	@$(PROVE) $(UNIT) $(CLI_TESTS)
 
 check-shared: setup
@@ -188,6 +192,7 @@ check-shared: setup
 	@$(PROVE) $(sort $(wildcard tests/shared/*.t))
 
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+BENCH_TESTED := $(addprefix $B/bench/,gen_archive gen_queries measure bench_sizes)
 bench: all $(BENCHES)
 	@B='$(abspath $B)' tests/bench/run
 
@@ -211,14 +216,18 @@ $B/fuzz/%: $B/tests/fuzz/%.c.o $(TEST_OBJ)
 NEEDED = $(PKG_CONFIG) --exists $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null && command -v $(CC) >/dev/null && \
          command -v $(CXX) >/dev/null && command -v prove >/dev/null && command -v xapian-check >/dev/null && \
          command -v mandoc >/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
-APT    = apt-get install -y --no-install-recommends $(PACKAGES)
-setup:
-	@{ $(NEEDED); } && exit 0; \
-	if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run=sudo; \
-	else echo 'xabar needs some of Debian'\''s packages. As root:  $(APT)' >&2; exit 1; fi; \
-	echo '  APT  $(PACKAGES)'; export DEBIAN_FRONTEND=noninteractive; \
-	{ $$run apt-get update && $$run $(APT); } > build-setup.log 2>&1 && rm -f build-setup.log || \
+APT    = apt-get install -y --no-install-recommends
+# $1 says what wants the packages $2.
+INSTALL_PACKAGES = if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run=sudo; \
+	else echo '$1 some of Debian'\''s packages. As root:  $(APT) $2' >&2; exit 1; fi; \
+	echo '  APT  $2'; export DEBIAN_FRONTEND=noninteractive; \
+	{ $$run apt-get update && $$run $(APT) $2; } > build-setup.log 2>&1 && rm -f build-setup.log || \
 	{ tail -n 5 build-setup.log >&2; echo 'could not install them; build-setup.log has the whole story' >&2; exit 1; }
+setup:
+	@{ $(NEEDED); } && exit 0; $(call INSTALL_PACKAGES,xabar needs,$(PACKAGES))
+
+bench-setup:
+	@$(call INSTALL_PACKAGES,make bench measures beside,$(BENCH_PACKAGES))
 
 # The manifest: install, uninstall and installcheck all read this one list.
 D := $(DESTDIR)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* bench.h - the clocks and files of benches. */
+/* bench.h - the clocks, files and chance of benches. */
 #ifndef XB_BENCH_H
 #define XB_BENCH_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -37,6 +38,17 @@ bench_read(const char *path)
 	}
 	fclose(file);
 	return xb_strn(bytes, (size_t)len);
+}
+
+/* A number below `n`, as much by chance as the same seed gives everywhere: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). */
+static inline size_t
+bench_below(uint64_t *state, size_t n)
+{
+	uint64_t z = *state += 0x9e3779b97f4a7c15;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+	z = (z ^ z >> 27) * 0x94d049bb133111eb;
+	return (size_t)((z ^ z >> 31) % n);
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* bench_search INDEX QUERIES: the queries, `class TAB query` a line, through libxabar, hits with their text and snippets;
- * twice, of which the second counts. Prints p50 and p99 of each class in milliseconds. */
+/* bench_search INDEX QUERIES [times]: the queries, `class TAB query` a line, through libxabar, hits with their text and snippets;
+ * twice, of which the second counts. Prints p50 and p99 of each class in milliseconds; with `times` those of each query,
+ * `class TAB ms`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +61,7 @@ run(xabar_searcher *searcher, const char *query)
 }
 
 static void
-run_all(xabar_searcher *searcher, FILE *queries, bool count)
+run_all(xabar_searcher *searcher, FILE *queries, bool count, bool times)
 {
 	char line[4096];
 
@@ -76,7 +77,9 @@ run_all(xabar_searcher *searcher, FILE *queries, bool count)
 		tab[1 + strcspn(tab + 1, "\n")] = '\0';
 		class = class_of(line);
 		ms = run(searcher, tab + 1);
-		if (count && class && ms >= 0 && class->n < TIMES_MAX)
+		if (count && times && ms >= 0)
+			printf("%s\t%.4f\n", line, ms);
+		else if (count && class && ms >= 0 && class->n < TIMES_MAX)
 			class->ms[class->n++] = ms;
 	}
 }
@@ -84,12 +87,13 @@ run_all(xabar_searcher *searcher, FILE *queries, bool count)
 int
 main(int argc, char **argv)
 {
+	const bool times = argc == 4 && strcmp(argv[3], "times") == 0;
 	xabar_searcher *searcher;
 	xabar_error err;
 	FILE *queries;
 
-	if (argc != 3) {
-		fputs("usage: bench_search INDEX QUERIES\n", stderr);
+	if (argc != 3 && !times) {
+		fputs("usage: bench_search INDEX QUERIES [times]\n", stderr);
 		return 2;
 	}
 	queries = fopen(argv[2], "re");
@@ -97,8 +101,8 @@ main(int argc, char **argv)
 		fprintf(stderr, "cannot open '%s' or '%s'\n", argv[1], argv[2]);
 		return 2;
 	}
-	run_all(searcher, queries, false);
-	run_all(searcher, queries, true);
+	run_all(searcher, queries, false, times);
+	run_all(searcher, queries, true, times);
 	for (size_t i = 0; i < nclasses; i++) {
 		struct class *c = &classes[i];
 
