@@ -7,6 +7,7 @@
 
 #include "huge.h"
 
+#define ALIGN alignof(max_align_t)
 #define BLOCK_MIN ((size_t)64 * 1024)
 #define BLOCK_KEEP ((size_t)1024 * 1024)
 
@@ -107,16 +108,21 @@ new_block(struct xb_arena *arena, size_t size)
 	return block;
 }
 
+static size_t
+aligned(size_t size)
+{
+	return (size + ALIGN - 1) & ~(ALIGN - 1);
+}
+
 void *
 xb_arena_alloc(struct xb_arena *arena, size_t size)
 {
-	const size_t align = alignof(max_align_t);
 	struct xb_arena_block *block = arena->head;
 	void *p;
 
-	if (size > SIZE_MAX - align)
+	if (size > SIZE_MAX - ALIGN)
 		return NULL;
-	size = (size + align - 1) & ~(align - 1);
+	size = aligned(size);
 	if (size > arena->limit - arena->used)
 		return NULL;
 	if (!block || size > block->size - block->used)
@@ -142,22 +148,55 @@ xb_arena_calloc(struct xb_arena *arena, size_t n, size_t size)
 	return p;
 }
 
+/* Where the block is linked that holds an array of `size` bytes and nothing else; NULL when the array shares its block. */
+static struct xb_arena_block **
+own_block(struct xb_arena *arena, const void *array, size_t size)
+{
+	struct xb_arena_block **at = &arena->head;
+
+	if (size <= arena->block) /* it is one of several, most likely */
+		return NULL;
+	while (*at && (void *)(*at)->space != array)
+		at = &(*at)->next;
+	return *at && (*at)->used == size ? at : NULL;
+}
+
+/* Make a block, linked at `at`, one of `size` bytes, all of them used: the array in it, or NULL. */
+static void *
+grow_block(struct xb_arena *arena, struct xb_arena_block **at, size_t size)
+{
+	struct xb_arena_block *block = *at;
+	const size_t more = size - block->used;
+
+	if (size > SIZE_MAX - sizeof(*block) || more > arena->limit - arena->used)
+		return NULL;
+	block = xb_huge_grow(block, sizeof(*block) + block->size, sizeof(*block) + size);
+	if (!block)
+		return NULL;
+	block->size = block->used = size;
+	arena->used += more;
+	*at = block;
+	return block->space;
+}
+
 void *
 xb_arena_grow(struct xb_arena *arena, void *array, size_t *cap, size_t want, size_t size)
 {
 	size_t more = *cap ? *cap * 2 : 8;
+	struct xb_arena_block **own;
 	void *grown;
 
 	if (want <= *cap)
 		return array;
 	if (more < want)
 		more = want;
-	if (more > SIZE_MAX / size)
+	if (more > (SIZE_MAX - ALIGN) / size)
 		return NULL;
-	grown = xb_arena_alloc(arena, more * size);
+	own = *cap ? own_block(arena, array, aligned(*cap * size)) : NULL;
+	grown = own ? grow_block(arena, own, aligned(more * size)) : xb_arena_alloc(arena, more * size);
 	if (!grown)
 		return NULL;
-	if (*cap)
+	if (*cap && !own)
 		memcpy(grown, array, *cap * size);
 	*cap = more;
 	return grown;

@@ -40,8 +40,8 @@ void *xb_arena_alloc(struct xb_arena *arena, size_t size);
 /* n objects of `size` bytes, zeroed; NULL likewise, and when n * size overflows. */
 void *xb_arena_calloc(struct xb_arena *arena, size_t n, size_t size);
 
-/* Room for `want` items of `size` bytes in a growing array that lives in the arena: returns `array` when its
- * *cap suffices, else a copy twice as large (the old one stays until the arena is cleared); NULL likewise. */
+/* Room for `want` items of `size` bytes in a growing array that lives in the arena: returns `array` when its *cap suffices, else one
+ * twice as large. A large one is moved; of a small one a copy is made, and it stays until the arena is cleared. NULL likewise. */
 void *xb_arena_grow(struct xb_arena *arena, void *array, size_t *cap, size_t want, size_t size);
 
 /* A NUL-terminated copy; NULL likewise. */

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 static size_t
@@ -33,6 +34,30 @@ xb_huge_alloc(size_t size)
 		munmap(p + before + whole, after);
 	(void)madvise(p + before, whole, MADV_HUGEPAGE); /* small pages do, too */
 	return p + before;
+}
+
+void *
+xb_huge_grow(void *p, size_t size, size_t more)
+{
+	void *grown;
+
+	if (more < XB_HUGE_PAGE)
+		return realloc(p, more);
+	if (size < XB_HUGE_PAGE) {
+		grown = xb_huge_alloc(more);
+		if (grown)
+			memcpy(grown, p, size);
+		if (grown)
+			free(p);
+		return grown;
+	}
+	if (whole_pages(more) < more)
+		return NULL;
+	grown = mremap(p, whole_pages(size), whole_pages(more), MREMAP_MAYMOVE);
+	if (grown == MAP_FAILED)
+		return NULL;
+	(void)madvise(grown, whole_pages(more), MADV_HUGEPAGE);
+	return grown;
 }
 
 void

@@ -13,6 +13,9 @@
 void *xb_huge_alloc(size_t size);
 
 /* Give back what xb_huge_alloc(size) gave, or NULL. */
+/* Make memory of `size` bytes hold `more`: what was in it stays, and it may move. NULL, and it is left alone, when there is none. */
+void *xb_huge_grow(void *p, size_t size, size_t more);
+
 void xb_huge_free(void *p, size_t size);
 
 #endif

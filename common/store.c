@@ -10,18 +10,22 @@
 #define RAW_MAX (XB_STORE_DISPATCH_MAX + 16)
 
 void
+xb_store_deflater_init(struct xb_deflater *deflater)
+{
+	xb_deflater_init(deflater, LEVEL);
+}
+
+void
 xb_store_block_init(struct xb_store_block *block)
 {
 	xb_buf_init(&block->raw, RAW_MAX);
 	block->n = 0;
-	xb_deflater_init(&block->deflater, LEVEL);
 }
 
 void
 xb_store_block_release(struct xb_store_block *block)
 {
 	xb_buf_release(&block->raw);
-	xb_deflater_release(&block->deflater);
 	block->n = 0;
 }
 
@@ -57,13 +61,13 @@ xb_store_block_add(struct xb_store_block *block, struct xb_str encoded, size_t *
 }
 
 xabar_status
-xb_store_datum(struct xb_buf *out, struct xb_store_block *block, size_t place, xabar_error *err)
+xb_store_datum(struct xb_buf *out, const struct xb_store_block *block, size_t place, struct xb_deflater *deflater, xabar_error *err)
 {
 	xb_buf_clear(out);
 	xb_buf_add_varint(out, place);
 	if (out->failed || place > 0)
 		return xb_buf_status(out, err);
-	return xb_deflate(out, &block->deflater, xb_buf_view(&block->raw), err);
+	return xb_deflate(out, deflater, xb_buf_view(&block->raw), err);
 }
 
 static xabar_status

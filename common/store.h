@@ -16,11 +16,13 @@
 /* The longest serialised dispatch. */
 #define XB_STORE_DISPATCH_MAX ((size_t)80 * 1024 * 1024)
 
+/* What blocks are packed with, one at a time. */
+void xb_store_deflater_init(struct xb_deflater *deflater);
+
 /* Packing. */
 struct xb_store_block {
 	struct xb_buf raw; /* counted serialised dispatches */
 	size_t n;
-	struct xb_deflater deflater;
 };
 
 void xb_store_block_init(struct xb_store_block *block);
@@ -34,7 +36,8 @@ bool xb_store_block_full(const struct xb_store_block *block, size_t len);
 xabar_status xb_store_block_add(struct xb_store_block *block, struct xb_str encoded, size_t *place, xabar_error *err);
 
 /* The datum of the document at `place`; for place 0 this compresses the block. `out` is cleared first. */
-xabar_status xb_store_datum(struct xb_buf *out, struct xb_store_block *block, size_t place, xabar_error *err);
+xabar_status xb_store_datum(struct xb_buf *out, const struct xb_store_block *block, size_t place, struct xb_deflater *deflater,
+                            xabar_error *err);
 
 void xb_store_block_clear(struct xb_store_block *block);
 

@@ -13,14 +13,6 @@ xb_idmap_release(struct xb_idmap *map)
 	*map = (struct xb_idmap){ 0 };
 }
 
-void
-xb_idmap_clear(struct xb_idmap *map)
-{
-	if (map->cap)
-		memset(map->slots, 0, map->cap * sizeof(*map->slots));
-	map->n = 0;
-}
-
 static struct xb_idmap_entry *
 slot_of(const struct xb_idmap *map, uint64_t id)
 {
@@ -39,12 +31,37 @@ xb_idmap_find(const struct xb_idmap *map, uint64_t id)
 	return entry && entry->id ? entry : NULL;
 }
 
+/* Three in four slots may be taken. */
+static bool
+is_full(const struct xb_idmap *map)
+{
+	return map->n >= map->cap / 4 * 3;
+}
+
+static size_t
+next_cap(const struct xb_idmap *map)
+{
+	return map->cap ? map->cap * 2 : FIRST_CAP;
+}
+
+size_t
+xb_idmap_bytes(const struct xb_idmap *map)
+{
+	return map->cap * sizeof(*map->slots);
+}
+
+size_t
+xb_idmap_bytes_next(const struct xb_idmap *map)
+{
+	return xb_idmap_bytes(map) + (is_full(map) ? next_cap(map) * sizeof(*map->slots) : 0);
+}
+
 static bool
 make_room(struct xb_idmap *map)
 {
-	struct xb_idmap grown = { .n = map->n, .cap = map->cap ? map->cap * 2 : FIRST_CAP };
+	struct xb_idmap grown = { .n = map->n, .cap = next_cap(map) };
 
-	if (map->n * 2 < map->cap)
+	if (!is_full(map))
 		return true;
 	grown.slots = calloc(grown.cap, sizeof(*grown.slots));
 	if (!grown.slots)

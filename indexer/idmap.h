@@ -22,13 +22,15 @@ struct xb_idmap {
 	size_t n, cap;
 };
 
-void xb_idmap_release(struct xb_idmap *map);
-
 /* Forget all entries. */
-void xb_idmap_clear(struct xb_idmap *map);
+void xb_idmap_release(struct xb_idmap *map);
 
 /* The entry for an id, or NULL. Valid until the next put. */
 struct xb_idmap_entry *xb_idmap_find(const struct xb_idmap *map, uint64_t id);
+
+/* Bytes that it takes, and that it takes while it grows, if the next entry makes it. */
+size_t xb_idmap_bytes(const struct xb_idmap *map);
+size_t xb_idmap_bytes_next(const struct xb_idmap *map);
 
 /* Set the entry for entry->id. ENOMEM. */
 xabar_status xb_idmap_put(struct xb_idmap *map, const struct xb_idmap_entry *entry, xabar_error *err);

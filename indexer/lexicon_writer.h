@@ -15,6 +15,9 @@ void xb_lexicon_writer_free(struct xb_lexicon_writer *writer);
  * keys, 37 MB for the 350,000 of 57,846 dispatches. ENOMEM. */
 xabar_status xb_lexicon_writer_add(struct xb_lexicon_writer *writer, const struct xb_document *document, xabar_error *err);
 
+/* What it takes of memory, and its keys will. */
+size_t xb_lexicon_writer_bytes(const struct xb_lexicon_writer *writer);
+
 /* In place of documents: take what an older segment, the `segment`-th from 1, says of a word in a row of its lexicon, under
  * whichever key. ENOMEM. */
 xabar_status xb_lexicon_writer_take(struct xb_lexicon_writer *writer, uint32_t segment, const struct xb_lexicon_row *row,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* main.c - xabar-index: actions, exit codes. */
 #include <inttypes.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <time.h>
 
@@ -91,7 +94,7 @@ with_writer(struct xb_command *c, xabar_status (*act)(struct xb_command *c, stru
 	xabar_status status = xb_index_open(&index, c->dir, false, c->wait, &err);
 
 	if (status == XABAR_OK)
-		status = xb_writer_new(&writer, index, c->run.memory, c->run.writer, &err);
+		status = xb_writer_new(&writer, index, &c->run.build, &err);
 	if (status == XABAR_OK)
 		status = act(c, writer, &err);
 	xb_writer_free(writer);
@@ -168,12 +171,23 @@ catch_signals(enum xb_action action)
 	sigaction(SIGTERM, &stop, NULL);
 }
 
+/* So that --memory is kept: what one thread frees is to be had by all, and large buffers go back to the system. */
+static void
+bound_malloc(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
 	struct xb_command c;
 	xabar_error err = { 0 };
 
+	bound_malloc();
 	if (xb_options_parse(&c, argc, argv, &err) != XABAR_OK)
 		return fail(&err);
 	catch_signals(c.action);

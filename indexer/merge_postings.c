@@ -17,7 +17,14 @@
 struct xb_merge_postings {
 	struct xb_glass_stored **stored;
 	size_t n;
-	struct xb_buf leader, block; /* of the store's block at hand, packed and not */
+	struct xb_buf leader, block; /* of the block at hand of what is merged, packed and not */
+
+	/* The store of the new segment. */
+	struct xb_glass *glass;
+	uint32_t documents;          /* whose data it has */
+	struct xb_store_block open;  /* those behind them */
+	struct xb_deflater deflater;
+	struct xb_buf datum;
 };
 
 xabar_status
@@ -33,6 +40,9 @@ xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_r
 		return xb_fail_nomem(err);
 	xb_buf_init(&merge->leader, DATUM_MAX);
 	xb_buf_init(&merge->block, DATUM_MAX);
+	xb_buf_init(&merge->datum, DATUM_MAX);
+	xb_store_block_init(&merge->open);
+	xb_store_deflater_init(&merge->deflater);
 	merge->stored = calloc(n, sizeof(*merge->stored));
 	if (!merge->stored)
 		status = xb_fail_nomem(err);
@@ -61,6 +71,9 @@ xb_merge_postings_free(struct xb_merge_postings *merge)
 		xb_glass_stored_free(merge->stored[i]);
 	xb_buf_release(&merge->leader);
 	xb_buf_release(&merge->block);
+	xb_buf_release(&merge->datum);
+	xb_store_block_release(&merge->open);
+	xb_deflater_release(&merge->deflater);
 	free(merge->stored);
 	free(merge);
 }
@@ -102,9 +115,56 @@ hear_term(void *ctx, struct xb_str term, uint32_t living, uint32_t listed)
 
 /* ---- The store ---- */
 
+/* Pack what waits for its block to be complete. */
+static xabar_status
+close_block(struct xb_merge_postings *merge, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < merge->open.n && status == XABAR_OK; i++) {
+		status = xb_store_datum(&merge->datum, &merge->open, i, &merge->deflater, err);
+		if (status == XABAR_OK)
+			status = xb_glass_add_datum(merge->glass, ++merge->documents, xb_buf_view(&merge->datum), err);
+	}
+	xb_store_block_clear(&merge->open);
+	return status;
+}
+
+static xabar_status
+store_dispatch(struct xb_merge_postings *merge, struct xb_str encoded, xabar_error *err)
+{
+	size_t place;
+	xabar_status status = XABAR_OK;
+
+	if (merge->open.n && xb_store_block_full(&merge->open, encoded.len))
+		status = close_block(merge, err);
+	return status == XABAR_OK ? xb_store_block_add(&merge->open, encoded, &place, err) : status;
+}
+
+/* A block of n as it is. */
+static xabar_status
+store_block(struct xb_merge_postings *merge, struct xb_str leader, size_t n, xabar_error *err)
+{
+	xabar_status status = close_block(merge, err);
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		struct xb_str datum = leader;
+
+		if (i) {
+			xb_buf_clear(&merge->datum);
+			xb_buf_add_varint(&merge->datum, i);
+			datum = xb_buf_view(&merge->datum);
+			status = xb_buf_status(&merge->datum, err);
+		}
+		if (status == XABAR_OK)
+			status = xb_glass_add_datum(merge->glass, ++merge->documents, datum, err);
+	}
+	return status;
+}
+
 /* The living dispatches of a block of n that begins with the document `first`. */
 static xabar_status
-copy_block(struct xb_segment *segment, struct xb_merge_postings *merge, const struct xb_glass_docs *docs, uint32_t first,
+copy_block(struct xb_merge_postings *merge, const struct xb_glass_docs *docs, uint32_t first,
            size_t n, xabar_error *err)
 {
 	const struct xb_str leader = xb_buf_view(&merge->leader);
@@ -117,20 +177,20 @@ copy_block(struct xb_segment *segment, struct xb_merge_postings *merge, const st
 	if (!living)
 		return XABAR_OK;
 	if (living == n && xb_store_worth_keeping(leader, n))
-		return xb_segment_store_block(segment, leader, n, err);
+		return store_block(merge, leader, n, err);
 	status = xb_store_unpack_block(&merge->block, leader, err);
 	rest = xb_buf_view(&merge->block);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		if (!xb_take_counted(&rest, &one))
 			return xb_fail(err, XABAR_ECORRUPT, "a stored dispatch is missing");
 		if (xb_glass_docs_new(docs, first + (uint32_t)i))
-			status = xb_segment_store(segment, one, err);
+			status = store_dispatch(merge, one, err);
 	}
 	return status;
 }
 
 static xabar_status
-copy_store(struct xb_segment *segment, struct xb_merge_postings *merge, struct xb_glass_stored *stored, xabar_error *err)
+copy_store(struct xb_merge_postings *merge, struct xb_glass_stored *stored, xabar_error *err)
 {
 	uint32_t docid, before = 0, first = 0, distance;
 	struct xb_str datum;
@@ -142,7 +202,7 @@ copy_store(struct xb_segment *segment, struct xb_merge_postings *merge, struct x
 			status = xb_glass_read_corrupt(&stored->docdata, "a stored dispatch is not where its block is", err);
 		if (status == XABAR_OK && !distance) {
 			if (first)
-				status = copy_block(segment, merge, &stored->docs, first, docid - first, err);
+				status = copy_block(merge, &stored->docs, first, docid - first, err);
 			first = docid;
 			xb_buf_clear(&merge->leader);
 			xb_buf_add_str(&merge->leader, datum);
@@ -155,7 +215,7 @@ copy_store(struct xb_segment *segment, struct xb_merge_postings *merge, struct x
 	}
 	if (status == XABAR_OK && before != stored->info.documents)
 		return xb_glass_read_corrupt(&stored->docdata, "stored dispatches are missing", err);
-	return status == XABAR_OK && first ? copy_block(segment, merge, &stored->docs, first, before - first + 1, err) : status;
+	return status == XABAR_OK && first ? copy_block(merge, &stored->docs, first, before - first + 1, err) : status;
 }
 
 /* ---- All of it ---- */
@@ -174,20 +234,22 @@ find_dates(int64_t *first, int64_t *last, const struct xb_glass *glass)
 }
 
 xabar_status
-xb_merge_postings_into(struct xb_segment *segment, int64_t *first, int64_t *last, struct xb_merge_postings *merge,
-                       xabar_error *err)
+xb_merge_postings_into(struct xb_segment *segment, struct xb_built *built, struct xb_merge_postings *merge, xabar_error *err)
 {
 	struct xb_lexicon_writer *lexicon = xb_segment_lexicon(segment);
-	struct xb_glass *glass = xb_segment_glass(segment);
 	xabar_status status = XABAR_OK;
 
+	merge->glass = xb_segment_glass(segment);
 	for (size_t i = 0; i < merge->n && status == XABAR_OK; i++)
 		status = take_lexicon(lexicon, (uint32_t)i + 1, merge->stored[i], err);
 	if (status == XABAR_OK)
-		status = xb_glass_take(glass, merge->stored, merge->n, hear_term, lexicon, err);
+		status = xb_glass_take(merge->glass, merge->stored, merge->n, hear_term, lexicon, err);
 	for (size_t i = 0; i < merge->n && status == XABAR_OK; i++)
-		status = copy_store(segment, merge, merge->stored[i], err);
+		status = copy_store(merge, merge->stored[i], err);
 	if (status == XABAR_OK)
-		find_dates(first, last, glass);
+		status = close_block(merge, err);
+	if (status == XABAR_OK)
+		find_dates(&built->first, &built->last, merge->glass);
+	built->documents = merge->documents;
 	return status;
 }

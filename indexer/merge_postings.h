@@ -7,7 +7,7 @@
 
 #include <signal.h>
 
-#include "segment.h"
+#include "builder.h"
 
 /* Segments opened for it. */
 struct xb_merge_postings;
@@ -18,9 +18,8 @@ xabar_status xb_merge_postings_open(struct xb_merge_postings **out, const struct
                                     size_t n, size_t memory, const volatile sig_atomic_t *stop, xabar_error *err);
 void xb_merge_postings_free(struct xb_merge_postings *merge);
 
-/* Give what is in them to a new segment by BULK, which reads on in them until it is finished. *first and *last are its earliest
- * and latest date, as struct xb_segment_info has them. */
-xabar_status xb_merge_postings_into(struct xb_segment *segment, int64_t *first, int64_t *last, struct xb_merge_postings *merge,
+/* Give what is in them to a new segment by BULK, which reads on in them until it is finished. *built is told all but its path. */
+xabar_status xb_merge_postings_into(struct xb_segment *segment, struct xb_built *built, struct xb_merge_postings *merge,
                                     xabar_error *err);
 
 #endif

@@ -10,7 +10,16 @@
 #include "text/language.h"
 
 #define MEMORY_DEFAULT ((size_t)512 << 20)
-#define MEMORY_MIN ((size_t)16 << 20)
+#define MEMORY_MIN ((size_t)64 << 20)
+#define JOBS_MAX 1024
+
+static unsigned
+default_jobs(void)
+{
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return online < 1 ? 1 : online < JOBS_MAX ? (unsigned)online : JOBS_MAX;
+}
 
 /* A number, and what may follow it. */
 static xabar_status
@@ -42,7 +51,7 @@ parse_size(size_t *out, const char *arg, xabar_error *err)
 		return xb_fail(err, XABAR_EINVAL, "--memory wants a size such as 512M or 2G, not '%s'", arg);
 	*out = (size_t)number << shift;
 	if (*out < MEMORY_MIN)
-		return xb_fail(err, XABAR_EINVAL, "--memory %s is too little: at least 16M", arg);
+		return xb_fail(err, XABAR_EINVAL, "--memory %s is too little: at least 64M", arg);
 	return XABAR_OK;
 }
 
@@ -121,13 +130,25 @@ set_source(struct xb_command *c, const char *arg, xabar_error *err)
 static xabar_status
 set_memory(struct xb_command *c, const char *arg, xabar_error *err)
 {
-	return parse_size(&c->run.memory, arg, err);
+	return parse_size(&c->run.build.memory, arg, err);
+}
+
+static xabar_status
+set_jobs(struct xb_command *c, const char *arg, xabar_error *err)
+{
+	unsigned long jobs = 0;
+	xabar_status status = parse_number(&jobs, arg, "", "jobs", err);
+
+	if (status == XABAR_OK && (jobs < 1 || jobs > JOBS_MAX))
+		return xb_fail(err, XABAR_EINVAL, "--jobs wants a number from 1 to %d, not '%s'", JOBS_MAX, arg);
+	c->run.build.jobs = (unsigned)jobs;
+	return status;
 }
 
 static xabar_status
 set_writer(struct xb_command *c, const char *arg, xabar_error *err)
 {
-	if (xb_segment_writer_find(&c->run.writer, arg))
+	if (xb_segment_writer_find(&c->run.build.how, arg))
 		return XABAR_OK;
 	return xb_fail(err, XABAR_EINVAL, "--writer is auto, bulk or xapian, not '%s'", arg);
 }
@@ -198,7 +219,8 @@ static const struct option_row {
 	{ 0, "lang", "CODE", set_lang, 0, "language of records that do not say" },
 	{ 0, "zone", "ZONE", set_zone, 0, "time zone of dates that do not say, such as Asia/Baku" },
 	{ 0, "source", "NAME", set_source, 0, "outlet of records that do not say" },
-	{ 0, "memory", "SIZE", set_memory, 0, "about what a run may use (default 512M)" },
+	{ 'j', "jobs", "N", set_jobs, 0, "threads that work (default: as many as there are processors)" },
+	{ 0, "memory", "SIZE", set_memory, 0, "what a run may use at most (default 512M)" },
 	{ 0, "writer", "HOW", set_writer, 0, "who writes segments: auto (bulk if it can, the default), bulk or xapian" },
 	{ 0, "prune", NULL, set_prune, 0, "forget dispatches that have vanished from under the PATHs" },
 	{ 0, "wait", "SECS", set_wait, 0, "wait that long for another run to finish" },
@@ -264,7 +286,7 @@ xb_options_parse(struct xb_command *c, int argc, char **argv, xabar_error *err)
 	xabar_status status = XABAR_OK;
 	int code;
 
-	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.memory = MEMORY_DEFAULT,
+	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO },
 	                          .said = isatty(STDERR_FILENO) };
 	build_getopt(longs, shorts);
 	opterr = 0;

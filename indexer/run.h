@@ -5,12 +5,12 @@
 
 #include <signal.h>
 
+#include "builder.h"
 #include "index.h"
 #include "ledger.h"
 #include "normalize/normalize.h"
 #include "progress.h"
 #include "reader.h"
-#include "segment.h"
 #include "tally.h"
 
 struct xb_run_options {
@@ -20,8 +20,7 @@ struct xb_run_options {
 	const char *charset;            /* --charset, or NULL */
 	const char *charset_map;        /* --charset-map, or NULL */
 	struct xb_normalize_options normalize;
-	size_t memory;                  /* bytes */
-	enum xb_segment_writer writer;  /* --writer */
+	struct xb_build_options build;  /* --memory, --jobs, --writer */
 	bool prune;
 	bool dry_run;                   /* print, and leave the index alone */
 	bool verbose;                   /* a line an input */

@@ -37,7 +37,7 @@ xb_run_open(struct xb_run_state *run, xabar_error *err)
 	if (status != XABAR_OK || !run->index)
 		return status;
 	load_ledger(run);
-	status = xb_writer_new(&run->writer, run->index, options->memory, options->writer, err);
+	status = xb_writer_new(&run->writer, run->index, &options->build, err);
 	if (status == XABAR_OK && options->prune)
 		status = xb_prune_new(&run->prune, err);
 	return status;
@@ -75,7 +75,7 @@ xb_run_reject(struct xb_run_state *run, const char *input, uint64_t offset, cons
 bool
 xb_run_publish_due(const struct xb_run_state *run)
 {
-	return run->writer && (xb_writer_pending_bytes(run->writer) >= PUBLISH_BYTES ||
+	return run->writer && (xb_writer_pending_bytes(run->writer) >= PUBLISH_BYTES || xb_writer_crowded(run->writer) ||
 	                       xb_progress_seconds(&run->progress) - run->published >= PUBLISH_SECONDS);
 }
 

@@ -5,9 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis.h"
-#include "document.h"
 #include "fetch.h"
-#include "file.h"
 #include "idmap.h"
 #include "ledger.h"
 #include "merge.h"
@@ -16,21 +14,18 @@
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
 
+/* Of memory that is kept for the next dispatch. */
+#define ENCODED_KEEP ((size_t)1 << 20)
+
 struct xb_writer {
 	struct xb_index *index;
 	struct xb_reader *reader;      /* of index->now */
-	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_arena arena;         /* of one dispatch */
 	struct xb_buf encoded, scratch;
-	size_t memory;
-	enum xb_segment_writer how;    /* settled with the first segment */
 
 	/* What the next generation changes. */
-	struct xb_segment *segment;    /* NULL: nothing new yet */
-	char *segment_path;
-	int64_t first, last;           /* dates of the segment */
-	uint64_t bytes;
+	struct xb_builder *builder;    /* of its segment */
 	struct xb_idmap ids;           /* of the segment */
 	struct xb_docset segment_dead; /* replaced within the segment */
 	struct xb_docset *dead;        /* of each published segment: more tombstones */
@@ -63,7 +58,7 @@ open_reader(struct xb_writer *writer, xabar_error *err)
 }
 
 xabar_status
-xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enum xb_segment_writer how, xabar_error *err)
+xb_writer_new(struct xb_writer **out, struct xb_index *index, const struct xb_build_options *options, xabar_error *err)
 {
 	struct xb_writer *writer = calloc(1, sizeof(*writer));
 	xabar_status status;
@@ -72,15 +67,11 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enu
 	if (!writer)
 		return xb_fail_nomem(err);
 	writer->index = index;
-	writer->memory = memory;
-	writer->how = how;
 	xb_arena_init(&writer->arena, ARENA_MAX);
 	xb_buf_init(&writer->encoded, ARENA_MAX);
 	xb_buf_init(&writer->scratch, ARENA_MAX);
 	xb_fetcher_init(&writer->fetcher);
-	status = xb_analyzer_new(&writer->analyzer, err);
-	if (status == XABAR_OK)
-		status = xb_analyzer_make_all(writer->analyzer, err);
+	status = xb_builder_new(&writer->builder, index->dir, options, err);
 	if (status == XABAR_OK)
 		status = open_reader(writer, err);
 	if (status == XABAR_OK)
@@ -90,84 +81,20 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enu
 	return status;
 }
 
-/* Forget what the next generation was to change. */
-static void
-drop_pending(struct xb_writer *writer)
-{
-	xb_segment_free(writer->segment);
-	writer->segment = NULL;
-	free(writer->segment_path);
-	writer->segment_path = NULL;
-	writer->bytes = 0;
-	xb_idmap_clear(&writer->ids);
-	xb_docset_release(&writer->segment_dead);
-}
-
 void
 xb_writer_free(struct xb_writer *writer)
 {
 	if (!writer)
 		return;
-	if (writer->segment_path)
-		(void)xb_remove(writer->segment_path, NULL);
-	drop_pending(writer);
+	xb_builder_free(writer->builder);
 	close_reader(writer);
-	xb_analyzer_free(writer->analyzer);
 	xb_idmap_release(&writer->ids);
+	xb_docset_release(&writer->segment_dead);
 	xb_fetcher_release(&writer->fetcher);
 	xb_arena_release(&writer->arena);
 	xb_buf_release(&writer->encoded);
 	xb_buf_release(&writer->scratch);
 	free(writer);
-}
-
-/* ---- Segments ---- */
-
-static xabar_status
-settle_how(struct xb_writer *writer, xabar_error *err)
-{
-	char *probe = xb_path("%s/seg-probe.tmp", writer->index->dir);
-	xabar_status status = probe ? xb_segment_writer_settle(&writer->how, probe, err) : xb_fail_nomem(err);
-
-	free(probe);
-	return status;
-}
-
-static xabar_status
-begin_segment(struct xb_writer *writer, xabar_error *err)
-{
-	xabar_status status = settle_how(writer, err);
-
-	if (status != XABAR_OK)
-		return status;
-	writer->segment_path = xb_path("%s/seg-building.tmp", writer->index->dir);
-	if (!writer->segment_path)
-		return xb_fail_nomem(err);
-	writer->first = INT64_MAX;
-	writer->last = INT64_MIN;
-	return xb_segment_new(&writer->segment, writer->segment_path, writer->memory, writer->how, err);
-}
-
-/* Add a dispatch, whose serialised form is in `encoded`, to the segment. */
-static xabar_status
-add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, struct xb_str encoded,
-    const unsigned char hash[16], const struct xb_origin *origin, xabar_error *err)
-{
-	struct xb_document document;
-	xabar_status status = writer->segment ? XABAR_OK : begin_segment(writer, err);
-
-	if (status == XABAR_OK)
-		status = xb_document_make(&document, dispatch, hash, origin, writer->analyzer, &writer->arena, err);
-	if (status == XABAR_OK)
-		status = xb_segment_add(docid, writer->segment, &document, encoded, err);
-	if (status != XABAR_OK)
-		return status;
-	writer->bytes += encoded.len;
-	if (dispatch->date.precision != XB_DATE_NONE) {
-		writer->first = dispatch->date.utc < writer->first ? dispatch->date.utc : writer->first;
-		writer->last = dispatch->date.utc > writer->last ? dispatch->date.utc : writer->last;
-	}
-	return XABAR_OK;
 }
 
 /* ---- Taking ---- */
@@ -307,8 +234,10 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 		xb_buf_clear(&writer->encoded);
 		xb_dispatch_encode(&writer->encoded, dispatch);
 	}
-	status = add(&taken.docid, writer, dispatch, xb_buf_view(&writer->encoded), hash,
-	             xb_identity_local(id) ? &taken.origin : NULL, err);
+	status = xb_builder_add(&taken.docid, writer->builder, dispatch, xb_buf_view(&writer->encoded), hash,
+	                        xb_identity_local(id) ? &taken.origin : NULL, xb_idmap_bytes(&writer->ids), err);
+	if (writer->encoded.cap > ENCODED_KEEP)
+		xb_buf_release(&writer->encoded);
 	taken.id = xb_ledger_id_hash(dispatch->text[XB_FIELD_ID]);
 	return status == XABAR_OK ? xb_idmap_put(&writer->ids, &taken, err) : status;
 }
@@ -373,13 +302,19 @@ xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool (*gone)(void 
 uint64_t
 xb_writer_pending(const struct xb_writer *writer)
 {
-	return writer->ndead + (writer->segment ? xb_segment_documents(writer->segment) : 0);
+	return writer->ndead + xb_builder_documents(writer->builder);
 }
 
 uint64_t
 xb_writer_pending_bytes(const struct xb_writer *writer)
 {
-	return writer->bytes;
+	return xb_builder_bytes(writer->builder);
+}
+
+bool
+xb_writer_crowded(const struct xb_writer *writer)
+{
+	return xb_builder_crowded(writer->builder, xb_idmap_bytes_next(&writer->ids));
 }
 
 /* ---- Publishing ---- */
@@ -391,18 +326,19 @@ publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xab
 	const size_t nsegments = writer->index->now->manifest.nsegments;
 	struct xb_change change = { .dead = writer->dead, .dropped = dropped, .ledger = ledger };
 	__typeof__(*change.added) added = { 0 };
+	struct xb_built built;
 	xabar_status status = XABAR_OK;
 
 	for (size_t i = 0; i < nsegments; i++)
 		xb_docset_sort(&writer->dead[i]);
-	if (writer->segment) {
+	if (xb_builder_documents(writer->builder)) {
 		xb_docset_sort(&writer->segment_dead);
-		added.path = writer->segment_path;
-		added.documents = xb_segment_documents(writer->segment);
-		added.first = writer->first;
-		added.last = writer->last;
+		status = xb_builder_finish(&built, writer->builder, err);
+		added.path = built.path;
+		added.documents = built.documents;
+		added.first = built.first;
+		added.last = built.last;
 		added.dead = writer->segment_dead;
-		status = xb_segment_finish(writer->segment, err);
 		change.added = &added;
 		change.nadded = added.documents > added.dead.n;
 	}
@@ -416,8 +352,12 @@ publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xab
 	free(writer->dead);
 	writer->dead = NULL;
 	writer->ndead = 0;
-	drop_pending(writer);
-	return status == XABAR_OK ? open_reader(writer, err) : status;
+	xb_idmap_release(&writer->ids);
+	xb_docset_release(&writer->segment_dead);
+	if (status != XABAR_OK)
+		return status;
+	xb_builder_clear(writer->builder);
+	return open_reader(writer, err);
 }
 
 xabar_status
@@ -451,7 +391,7 @@ copy_dispatch(struct xb_writer *writer, struct xb_dispatch *dispatch, const stru
 	encoded = xb_buf_view(again.len ? &again : &writer->encoded);
 	xb_dispatch_hash(hash, encoded);
 	if (status == XABAR_OK)
-		status = add(&docid, writer, dispatch, encoded, hash, origin, err);
+		status = xb_builder_add(&docid, writer->builder, dispatch, encoded, hash, origin, 0, err);
 	xb_buf_release(&again);
 	return status;
 }
@@ -493,23 +433,26 @@ copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, con
 	return status;
 }
 
-/* Open the chosen segments to be merged by their postings; *postings is NULL when that cannot be. */
+/* The chosen segments into the new one by their postings; *postings is NULL when that cannot be. They are read until it is finished. */
 static xabar_status
-open_postings(struct xb_merge_postings **postings, struct xb_writer *writer, const bool *chosen,
+take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, const bool *chosen,
               const volatile sig_atomic_t *stop, xabar_error *err)
 {
 	const struct xb_generation *now = writer->index->now;
 	const size_t n = now->manifest.nsegments;
-	xabar_status status = settle_how(writer, err);
-	bool can = writer->how == XB_SEGMENT_BULK;
+	struct xb_segment *segment;
+	struct xb_built *built;
+	size_t memory;
+	xabar_status status = xb_builder_fill(&segment, &built, &memory, writer->builder, err);
+	bool can = segment;
 
 	*postings = NULL;
 	for (size_t i = 0; i < n && can && status == XABAR_OK; i++)
 		if (chosen[i])
 			status = xb_analysis_is_current(&can, writer->reader, (uint32_t)i, err);
-	if (status != XABAR_OK || !can)
-		return status;
-	return xb_merge_postings_open(postings, now->refs, chosen, n, writer->memory, stop, err);
+	if (status == XABAR_OK && can)
+		status = xb_merge_postings_open(postings, now->refs, chosen, n, memory, stop, err);
+	return status == XABAR_OK && *postings ? xb_merge_postings_into(segment, built, *postings, err) : status;
 }
 
 /* Make the chosen segments one, and publish it in their place. */
@@ -518,12 +461,8 @@ merge_chosen(struct xb_writer *writer, const bool *chosen, const volatile sig_at
 {
 	const struct xb_generation *now = writer->index->now;
 	struct xb_merge_postings *postings;
-	xabar_status status = open_postings(&postings, writer, chosen, stop, err);
+	xabar_status status = take_postings(&postings, writer, chosen, stop, err);
 
-	if (status == XABAR_OK && postings)
-		status = begin_segment(writer, err);
-	if (status == XABAR_OK && postings)
-		status = xb_merge_postings_into(writer->segment, &writer->first, &writer->last, postings, err);
 	for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK && !postings; i++)
 		if (chosen[i])
 			status = copy_segment(writer, &now->refs[i], stop, err);

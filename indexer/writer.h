@@ -5,18 +5,16 @@
 
 #include <signal.h>
 
-#include "dispatch.h"
+#include "builder.h"
 #include "index.h"
-#include "segment.h"
 
 struct xb_writer;
 
 /* XB_OUTDATED: a newer version of it is held, and stays. */
 enum xb_outcome { XB_NEW, XB_UPDATED, XB_UNCHANGED, XB_OUTDATED };
 
-/* A writer over an index held for writing, which must outlive it. `memory` is about what a segment may use while it is built, `how`
- * says what builds it. */
-xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, size_t memory, enum xb_segment_writer how,
+/* A writer over an index held for writing, which must outlive it; segments are built as `options` say. */
+xabar_status xb_writer_new(struct xb_writer **out, struct xb_index *index, const struct xb_build_options *options,
                            xabar_error *err);
 
 /* What was not published is dropped. */
@@ -38,6 +36,9 @@ xabar_status xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool 
 /* Dispatches and bytes of text taken since the last generation. */
 uint64_t xb_writer_pending(const struct xb_writer *writer);
 uint64_t xb_writer_pending_bytes(const struct xb_writer *writer);
+
+/* Whether they take so much memory that they should be published. */
+bool xb_writer_crowded(const struct xb_writer *writer);
 
 /* Publish what was taken, with the ledger that says so (.ptr NULL: the ledger stays). Nothing taken, no ledger: nothing done. */
 xabar_status xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *err);

@@ -37,7 +37,7 @@ _xabar_index()
 		words=$'auto\nbulk\nxapian' ;;
 	--progress)
 		words=$'auto\nalways\nnever\njson' ;;
-	--memory|--source|--wait)
+	-j|--jobs|--memory|--source|--wait)
 		return ;;
 	*)
 		if [[ $cur != -* ]]; then
@@ -48,6 +48,7 @@ _xabar_index()
 		words='-d
 -f
 -m
+-j
 -n
 -q
 -v
@@ -61,6 +62,7 @@ _xabar_index()
 --lang
 --zone
 --source
+--jobs
 --memory
 --writer
 --prune

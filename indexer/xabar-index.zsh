@@ -37,7 +37,8 @@ _arguments -s -S \
 	'--lang=[language of records that do not say]:language:(ar az ckb en fa hy ka kk ky ru tg tk tr uk uz)' \
 	'--zone=[time zone of dates that do not say]:zone:_time_zone' \
 	'--source=[outlet of records that do not say]:source:' \
-	'--memory=[about what a run may use]:size (512M):' \
+	'(-j --jobs)'{-j+,--jobs=}'[threads that work]:number:' \
+	'--memory=[what a run may use at most]:size (512M):' \
 	'--writer=[who writes segments]:writer:(auto bulk xapian)' \
 	'--prune[forget dispatches that have vanished]' \
 	'--wait=[wait for another run to finish]:seconds:' \

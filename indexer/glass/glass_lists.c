@@ -6,7 +6,7 @@
 /* What is being written. */
 struct lists {
 	struct xb_glass_merge *merge;
-	struct xb_glass_table *postlist, *position;
+	struct xb_glass_table *postlist, *position; /* NULL: the other alone */
 	struct xb_glass_chunks chunks;
 	struct xb_glass_value_chunks values;
 	unsigned char key[XB_GLASS_KEY_MAX + 2 * XB_GLASS_SLACK]; /* of positions */
@@ -47,10 +47,20 @@ take_lengths(struct lists *lists, struct xb_str span, uint32_t docid)
 }
 
 static inline void
+add_posting(struct lists *lists, uint32_t docid, uint32_t wdf)
+{
+	if (lists->postlist)
+		xb_glass_chunks_add(&lists->chunks, docid, wdf);
+}
+
+static inline void
 add_positions(struct lists *lists, uint32_t docid, const unsigned char *tag, size_t len)
 {
-	unsigned char *end = xb_glass_put_sortable(lists->key + lists->key_len, docid);
+	unsigned char *end;
 
+	if (!lists->position)
+		return;
+	end = xb_glass_put_sortable(lists->key + lists->key_len, docid);
 	xb_glass_table_add(lists->position, lists->key, (size_t)(end - lists->key), tag, len);
 }
 
@@ -67,11 +77,11 @@ take_postings(struct lists *lists, struct xb_str span, uint32_t docid)
 		p = xb_glass_get_uint(tag, &value);
 		docid += (uint32_t)(step >> 2);
 		if ((step & 3) == XB_GLASS_ONE) {
-			xb_glass_chunks_add(&lists->chunks, docid, 1);
+			add_posting(lists, docid, 1);
 			add_positions(lists, docid, tag, (size_t)(p - tag));
 			continue;
 		}
-		xb_glass_chunks_add(&lists->chunks, docid, (uint32_t)value);
+		add_posting(lists, docid, (uint32_t)value);
 		if ((step & 3) == XB_GLASS_MANY) {
 			p = xb_glass_get_uint(p, &len);
 			add_positions(lists, docid, p, len);
@@ -80,6 +90,9 @@ take_postings(struct lists *lists, struct xb_str span, uint32_t docid)
 	}
 	return docid;
 }
+
+/* A list. */
+typedef xabar_status (*write_fn)(struct lists *lists, xabar_error *err);
 
 static xabar_status
 take_spans(struct lists *lists, take_fn take, xabar_error *err)
@@ -127,19 +140,36 @@ write_term(struct lists *lists, xabar_error *err)
 	lists->key_len = lists->chunks.later_len;
 	memcpy(lists->key, lists->chunks.key, lists->key_len);
 	status = take_spans(lists, take_postings, err);
-	xb_glass_chunks_flush(&lists->chunks, true);
+	if (lists->postlist)
+		xb_glass_chunks_flush(&lists->chunks, true);
 	return status;
+}
+
+/* Nothing of the list is in the position table. */
+static uint32_t
+take_nothing(struct lists *lists, struct xb_str span, uint32_t docid)
+{
+	(void)lists, (void)span;
+	return docid;
+}
+
+static xabar_status
+pass_over(struct lists *lists, xabar_error *err)
+{
+	return take_spans(lists, take_nothing, err);
 }
 
 xabar_status
 xb_glass_lists_write(struct xb_glass_merge *merge, struct xb_glass_table *postlist, struct xb_glass_table *position,
                      xabar_error *err)
 {
-	static xabar_status (*const write[])(struct lists *lists, xabar_error *err) = {
-		[XB_GLASS_VALUES] = write_values,
-		[XB_GLASS_LENGTHS] = write_lengths,
-		[XB_GLASS_TERM] = write_term,
+	static const write_fn all[] = {
+		[XB_GLASS_VALUES] = write_values, [XB_GLASS_LENGTHS] = write_lengths, [XB_GLASS_TERM] = write_term,
 	};
+	static const write_fn terms[] = {
+		[XB_GLASS_VALUES] = pass_over, [XB_GLASS_LENGTHS] = pass_over, [XB_GLASS_TERM] = write_term,
+	};
+	const write_fn *write = postlist ? all : terms;
 	struct lists lists = { .merge = merge, .postlist = postlist, .position = position, .values.table = postlist };
 	xabar_status status;
 

@@ -16,7 +16,8 @@
 #include "glass_merge.h"
 #include "glass_table.h"
 
-/* Write all lists that a merge has. ENOMEM, EIO, ELIMIT; failures to write are the tables' to tell. */
+/* Write all lists that a merge has into both tables, or what one of them has of them, the other being NULL. ENOMEM, EIO, ELIMIT;
+ * failures to write are the tables' to tell. */
 xabar_status xb_glass_lists_write(struct xb_glass_merge *merge, struct xb_glass_table *postlist, struct xb_glass_table *position,
                                   xabar_error *err);
 

@@ -7,6 +7,7 @@
 #include "file.h"
 #include "glass_lists.h"
 #include "glass_run.h"
+#include "pipeline.h"
 
 /* What the buffers of the files take. */
 #define MEMORY_FILES (4 * XB_GLASS_OUTPUT_BUFFER)
@@ -49,6 +50,12 @@ open_table(struct xb_glass_table *table, const struct xb_glass *glass, const cha
 	return status;
 }
 
+void
+xb_glass_bound(struct xb_glass *glass, size_t memory)
+{
+	glass->memory = memory > 2 * MEMORY_FILES ? memory - MEMORY_FILES : memory / 2;
+}
+
 xabar_status
 xb_glass_new(struct xb_glass **out, const char *path, size_t memory, const unsigned char uuid[XB_GLASS_UUID], xabar_error *err)
 {
@@ -59,7 +66,7 @@ xb_glass_new(struct xb_glass **out, const char *path, size_t memory, const unsig
 	if (!glass)
 		return xb_fail_nomem(err);
 	glass->path = strdup(path);
-	glass->memory = memory > 2 * MEMORY_FILES ? memory - MEMORY_FILES : memory / 2;
+	xb_glass_bound(glass, memory);
 	memcpy(glass->uuid, uuid, XB_GLASS_UUID);
 	xb_glass_inverter_init(&glass->inverter);
 	xb_arena_init(&glass->metadata_arena, METADATA_BYTES_MAX);
@@ -129,12 +136,13 @@ xb_glass_add_datum(struct xb_glass *glass, uint32_t docid, struct xb_str datum, 
 xabar_status
 xb_glass_add(struct xb_glass *glass, const struct xb_document *document, xabar_error *err)
 {
-	xabar_status status = xb_glass_inverter_add(&glass->inverter, document, err);
+	const bool full = xb_glass_inverter_bytes(&glass->inverter) > glass->memory;
+	xabar_status status = full ? spill(glass, err) : XABAR_OK;
 
+	if (status == XABAR_OK)
+		status = xb_glass_inverter_add(&glass->inverter, document, err);
 	if (status == XABAR_OK && document->datum.len)
 		status = xb_glass_add_datum(glass, glass->inverter.totals.documents, document->datum, err);
-	if (status == XABAR_OK && xb_glass_inverter_bytes(&glass->inverter) > glass->memory)
-		status = spill(glass, err);
 	return status;
 }
 
@@ -281,13 +289,14 @@ write_bounds(struct xb_glass *glass, xabar_error *err)
 }
 
 static xabar_status
-write_merged(struct xb_glass *glass, struct xb_glass_cursor *const *cursors, size_t n, xabar_error *err)
+write_merged(struct xb_glass_table *postlist, struct xb_glass_table *position, struct xb_glass_cursor *const *cursors, size_t n,
+             xabar_error *err)
 {
 	struct xb_glass_merge merge;
 	xabar_status status = xb_glass_merge_init(&merge, cursors, n, err);
 
 	if (status == XABAR_OK)
-		status = xb_glass_lists_write(&merge, &glass->postlist, &glass->position, err);
+		status = xb_glass_lists_write(&merge, postlist, position, err);
 	xb_glass_merge_release(&merge);
 	return status;
 }
@@ -300,30 +309,29 @@ write_from_memory(struct xb_glass *glass, xabar_error *err)
 	xabar_status status = xb_glass_inverter_cursor_init(&cursor, &glass->inverter, err);
 
 	if (status == XABAR_OK)
-		status = write_merged(glass, cursors, 1, err);
+		status = write_merged(&glass->postlist, &glass->position, cursors, 1, err);
 	xb_glass_inverter_cursor_release(&cursor);
 	return status;
 }
 
+/* Both tables, or one of them, from runs that are read through `memory` bytes. */
 static xabar_status
-write_from_runs(struct xb_glass *glass, xabar_error *err)
+merge_runs(const struct xb_glass_runs *from, struct xb_glass_table *postlist, struct xb_glass_table *position, size_t memory,
+           xabar_error *err)
 {
-	xabar_status status = spill(glass, err);
-	const size_t n = glass->runs.nruns;
+	const size_t n = from->nruns;
 	struct xb_glass_run_cursor *runs = calloc(n, sizeof(*runs));
 	struct xb_glass_cursor **cursors = calloc(n, sizeof(*cursors));
-	size_t each = glass->memory / n;
+	size_t each = memory / n;
+	xabar_status status = runs && cursors ? XABAR_OK : xb_fail_nomem(err);
 
-	xb_arena_release(&glass->inverter.arena);
 	each = each > RUN_BUFFER_MAX ? RUN_BUFFER_MAX : each < RUN_BUFFER_MIN ? RUN_BUFFER_MIN : each;
-	if (status == XABAR_OK && (!runs || !cursors))
-		status = xb_fail_nomem(err);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
-		status = xb_glass_run_cursor_init(&runs[i], &glass->runs, i, each, err);
+		status = xb_glass_run_cursor_init(&runs[i], from, i, each, err);
 		cursors[i] = &runs[i].cursor;
 	}
 	if (status == XABAR_OK)
-		status = write_merged(glass, cursors, n, err);
+		status = write_merged(postlist, position, cursors, n, err);
 	for (size_t i = 0; i < n && runs; i++)
 		xb_glass_run_cursor_release(&runs[i]);
 	free(cursors);
@@ -340,11 +348,68 @@ write_from_stored(struct xb_glass *glass, xabar_error *err)
 	for (size_t i = 0; i < glass->nstored && cursors; i++)
 		cursors[i] = &glass->stored[i]->cursor;
 	if (status == XABAR_OK)
-		status = write_merged(glass, cursors, glass->nstored, err);
+		status = write_merged(&glass->postlist, &glass->position, cursors, glass->nstored, err);
 	for (size_t i = 0; i < glass->nstored; i++)
 		xb_glass_totals_join(&glass->inverter.totals, &glass->stored[i]->totals);
 	free(cursors);
 	return status;
+}
+
+/* What one thread does where two write. */
+struct half {
+	struct xb_glass_table *postlist, *position;
+};
+
+static xabar_status
+write_half(void *ctx, void *arg, unsigned thread, xabar_error *err)
+{
+	const struct xb_glass *glass = ctx;
+	const struct half *half = arg;
+
+	(void)thread;
+	return merge_runs(&glass->runs, half->postlist, half->position, glass->memory / 2, err);
+}
+
+static xabar_status
+end_half(void *ctx, void *half, unsigned thread, xabar_error *err)
+{
+	(void)ctx, (void)half, (void)thread, (void)err;
+	return XABAR_OK;
+}
+
+/* Each table on a thread of its own. The runs are read twice, which takes less than writing does. */
+static xabar_status
+merge_runs_twice(struct xb_glass *glass, xabar_error *err)
+{
+	static const struct xb_pipeline_stages stages = { write_half, end_half };
+	struct half halves[2];
+	struct xb_pipeline *pipeline;
+	xabar_status status = xb_pipeline_new(&pipeline, &stages, glass, halves, 2, sizeof(*halves), 2, SIZE_MAX, err);
+	void *half;
+
+	for (size_t i = 0; i < 2 && status == XABAR_OK; i++) {
+		status = xb_pipeline_room(&half, pipeline, err);
+		if (status != XABAR_OK)
+			break;
+		*(struct half *)half = i ? (struct half){ NULL, &glass->position } : (struct half){ &glass->postlist, NULL };
+		status = xb_pipeline_push(pipeline, 0, err);
+	}
+	if (status == XABAR_OK)
+		status = xb_pipeline_drain(pipeline, err);
+	xb_pipeline_free(pipeline);
+	return status;
+}
+
+static xabar_status
+write_from_runs(struct xb_glass *glass, unsigned jobs, xabar_error *err)
+{
+	xabar_status status = spill(glass, err);
+
+	xb_arena_release(&glass->inverter.arena);
+	if (status != XABAR_OK)
+		return status;
+	return jobs > 1 ? merge_runs_twice(glass, err)
+	                : merge_runs(&glass->runs, &glass->postlist, &glass->position, glass->memory, err);
 }
 
 /* Complete a table; readers look for no file where iamglass says that there is no root, but for the postlist table's. */
@@ -375,15 +440,15 @@ write_version(struct xb_glass *glass, xabar_error *err)
 }
 
 static xabar_status
-write_lists(struct xb_glass *glass, xabar_error *err)
+write_lists(struct xb_glass *glass, unsigned jobs, xabar_error *err)
 {
 	if (glass->stored)
 		return write_from_stored(glass, err);
-	return glass->runs.nruns ? write_from_runs(glass, err) : write_from_memory(glass, err);
+	return glass->runs.nruns ? write_from_runs(glass, jobs, err) : write_from_memory(glass, err);
 }
 
 xabar_status
-xb_glass_finish(struct xb_glass *glass, xabar_error *err)
+xb_glass_finish(struct xb_glass *glass, unsigned jobs, xabar_error *err)
 {
 	xabar_status status = finish_table(&glass->docdata, err);
 
@@ -396,7 +461,7 @@ xb_glass_finish(struct xb_glass *glass, xabar_error *err)
 		status = write_bounds(glass, err);
 	}
 	if (status == XABAR_OK)
-		status = write_lists(glass, err);
+		status = write_lists(glass, jobs, err);
 	if (status == XABAR_OK)
 		status = xb_glass_table_finish(&glass->postlist, err);
 	if (status == XABAR_OK)

@@ -16,6 +16,9 @@ struct xb_glass;
 xabar_status xb_glass_new(struct xb_glass **out, const char *path, size_t memory, const unsigned char uuid[XB_GLASS_UUID],
                           xabar_error *err);
 
+/* Change how many bytes, with the next document. */
+void xb_glass_bound(struct xb_glass *glass, size_t memory);
+
 /* Add a document under the next number: 1, 2 ... Each value slot is used once. Nothing is borrowed after the call. After a
  * failure of this or of what follows only free is allowed. ENOMEM; EIO; EINVAL for a term that is empty or too long; ELIMIT where
  * a limit of the format is reached. */
@@ -39,8 +42,9 @@ xabar_status xb_glass_take(struct xb_glass *glass, struct xb_glass_stored *const
 /* The bounds of a slot's values, in what was added or taken; false: there are none. Borrowed. */
 bool xb_glass_bounds(struct xb_str *low, struct xb_str *high, const struct xb_glass *glass, uint32_t slot);
 
-/* Write the tables, fsync every file and the folder. Nothing more can be added. */
-xabar_status xb_glass_finish(struct xb_glass *glass, xabar_error *err);
+/* Write the tables, fsync every file and the folder; with two `jobs`, or more, two tables at a time where there are runs. Nothing more
+ * can be added. */
+xabar_status xb_glass_finish(struct xb_glass *glass, unsigned jobs, xabar_error *err);
 
 /* Removes the folder unless it was finished. */
 void xb_glass_free(struct xb_glass *glass);

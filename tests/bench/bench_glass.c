@@ -38,6 +38,7 @@ struct batch {
 	struct xb_document documents[BATCH + XB_STORE_BLOCK_DISPATCHES];
 	size_t n;
 	struct xb_store_block block;
+	struct xb_deflater deflater;
 	size_t text_bytes, npostings, ndocuments; /* of all batches */
 };
 
@@ -74,7 +75,7 @@ close_block(struct batch *batch)
 
 	xb_buf_init(&datum, LIMIT);
 	for (size_t i = 0; i < batch->block.n; i++) {
-		check(xb_store_datum(&datum, &batch->block, i, &err), &err);
+		check(xb_store_datum(&datum, &batch->block, i, &batch->deflater, &err), &err);
 		batch->documents[batch->n++].datum = xb_arena_str(&batch->arena, xb_buf_view(&datum));
 	}
 	xb_buf_release(&datum);
@@ -121,6 +122,7 @@ fill(struct sink *sink, struct batch *batch, const char *path)
 	xb_arena_init(&arena, LIMIT);
 	xb_arena_init(&batch->arena, LIMIT);
 	xb_store_block_init(&batch->block);
+	xb_store_deflater_init(&batch->deflater);
 	check(xb_analyzer_new(&analyzer, &err), &err);
 	check(xb_input_open(&ctx.input, path, &err), &err);
 	check(xb_charset_new(&ctx.charset, NULL, NULL, &err), &err);
@@ -136,6 +138,7 @@ fill(struct sink *sink, struct batch *batch, const char *path)
 	xb_input_free(ctx.input);
 	xb_analyzer_free(analyzer);
 	xb_store_block_release(&batch->block);
+	xb_deflater_release(&batch->deflater);
 	xb_arena_release(&batch->arena);
 	xb_arena_release(&arena);
 }
@@ -146,7 +149,7 @@ finish(struct sink *sink)
 	double start = bench_seconds(CLOCK_MONOTONIC);
 	xabar_error err = { 0 };
 
-	check(sink->glass ? xb_glass_finish(sink->glass, &err) : xb_database_commit(sink->db, &err), &err);
+	check(sink->glass ? xb_glass_finish(sink->glass, 1, &err) : xb_database_commit(sink->db, &err), &err);
 	sink->seconds += bench_seconds(CLOCK_MONOTONIC) - start;
 	xb_glass_free(sink->glass);
 	xb_database_free(sink->db);

@@ -86,10 +86,10 @@ slice(const struct xb_buf *bytes, const size_t *ends, size_t i)
 }
 
 static void
-flush_block(struct packed *packed, struct xb_store_block *block, size_t *done, struct xb_buf *datum)
+flush_block(struct packed *packed, struct xb_store_block *block, struct xb_deflater *deflater, size_t *done, struct xb_buf *datum)
 {
 	for (size_t place = 0; place < block->n; place++) {
-		if (xb_store_datum(datum, block, place, NULL) != XABAR_OK)
+		if (xb_store_datum(datum, block, place, deflater, NULL) != XABAR_OK)
 			die("cannot pack");
 		xb_buf_add_str(&packed->bytes, xb_buf_view(datum));
 		packed->ends[(*done)++] = packed->bytes.len;
@@ -101,22 +101,24 @@ static void
 pack(struct packed *packed, const struct archive *archive, int level)
 {
 	struct xb_store_block block;
+	struct xb_deflater deflater;
 	struct xb_buf datum;
 	size_t done = 0, place;
 
 	xb_store_block_init(&block);
 	xb_buf_init(&datum, SIZE_MAX);
-	block.deflater.level = level;
+	xb_deflater_init(&deflater, level);
 	for (size_t i = 0; i < archive->n; i++) {
 		struct xb_str encoded = slice(&archive->bytes, archive->ends, i);
 
 		if (xb_store_block_full(&block, encoded.len))
-			flush_block(packed, &block, &done, &datum);
+			flush_block(packed, &block, &deflater, &done, &datum);
 		if (xb_store_block_add(&block, encoded, &place, NULL) != XABAR_OK)
 			die("cannot add");
 	}
-	flush_block(packed, &block, &done, &datum);
+	flush_block(packed, &block, &deflater, &done, &datum);
 	xb_store_block_release(&block);
+	xb_deflater_release(&deflater);
 	xb_buf_release(&datum);
 }
 

@@ -21,7 +21,7 @@ lacks '-q takes the summary away' 'new,' err
 
 exits 0 '--help' xabar-index --help
 is 'help goes to standard output' "$(cat err)" ''
-for option in index format map charset lang zone source memory writer prune wait dry-run quiet verbose progress delete \
+for option in index format map charset lang zone source jobs memory writer prune wait dry-run quiet verbose progress delete \
 	status check compact formats analyze help version; do
 	holds "help has --$option" "^  ( -|-[a-zA-Z],) ?.*--$option( |\$)|^ +--$option( |\$)"
 done

@@ -73,7 +73,7 @@ write_database(void)
 	for (unsigned i = 1; i <= DOCUMENTS; i++)
 		add_document(glass, i);
 	must(xb_glass_set_metadata(glass, xb_str("key"), xb_str("value"), NULL) == XABAR_OK);
-	must(xb_glass_finish(glass, NULL) == XABAR_OK);
+	must(xb_glass_finish(glass, 1, NULL) == XABAR_OK);
 	xb_glass_free(glass);
 	for (size_t i = 0; i < NTABLES; i++) {
 		char *path = xb_path("%s/%s", folder, tables[i]);

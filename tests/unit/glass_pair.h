@@ -54,7 +54,7 @@ pair_add_words(struct pair *pair, const struct occurrence *words, size_t n)
 static inline void
 pair_finish(struct pair *pair)
 {
-	assert_ok(xb_glass_finish(pair->glass, NULL));
+	assert_ok(xb_glass_finish(pair->glass, 2, NULL));
 	assert_ok(xb_database_commit(pair->db, NULL));
 	xb_glass_free(pair->glass);
 	xb_database_free(pair->db);

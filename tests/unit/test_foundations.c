@@ -75,6 +75,54 @@ an_array_grows_and_keeps_what_it_held(void **state)
 	xb_arena_release(&arena);
 }
 
+/* Beside others, through every size from a few bytes to many pages. */
+static void
+a_large_array_grows_in_its_place(void **state)
+{
+	const uint32_t n = 3000000;
+	struct xb_arena arena;
+	uint32_t *numbers = NULL;
+	char *beside = NULL;
+	size_t cap = 0;
+
+	(void)state;
+	xb_arena_init(&arena, SIZE_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i % 10000 == 0)
+			beside = xb_arena_strndup(&arena, "between", 7);
+		numbers = xb_arena_grow(&arena, numbers, &cap, i + 1, sizeof(*numbers));
+		assert_non_null(numbers);
+		numbers[i] = i;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (numbers[i] != i)
+			fail_msg("%u became %u", i, numbers[i]);
+	assert_string_equal(beside, "between");
+	/* The array, the small ones that it was before, and what is beside it. */
+	assert_true(arena.used < cap * sizeof(*numbers) + 200000);
+	xb_arena_recycle(&arena);
+	assert_int_equal(arena.used, 0);
+	assert_non_null(xb_arena_alloc(&arena, 100));
+	xb_arena_release(&arena);
+}
+
+static void
+a_large_array_grows_no_further_than_the_limit(void **state)
+{
+	struct xb_arena arena;
+	size_t cap = 0;
+	char *bytes;
+
+	(void)state;
+	xb_arena_init(&arena, (size_t)5 << 20);
+	bytes = xb_arena_grow(&arena, NULL, &cap, (size_t)4 << 20, 1);
+	assert_non_null(bytes);
+	memset(bytes, 'x', cap);
+	assert_null(xb_arena_grow(&arena, bytes, &cap, cap + 1, 1));
+	assert_int_equal(bytes[cap - 1], 'x');
+	xb_arena_release(&arena);
+}
+
 static void
 a_buffer_keeps_its_failure_until_cleared(void **state)
 {
@@ -196,6 +244,8 @@ main(void)
 		cmocka_unit_test(an_arena_refuses_more_than_its_limit),
 		cmocka_unit_test(a_cleared_arena_gives_the_same_room_again),
 		cmocka_unit_test(a_recycled_arena_keeps_its_memory_but_not_what_is_larger_than_a_block),
+		cmocka_unit_test(a_large_array_grows_in_its_place),
+		cmocka_unit_test(a_large_array_grows_no_further_than_the_limit),
 		cmocka_unit_test(an_array_grows_and_keeps_what_it_held),
 		cmocka_unit_test(a_buffer_keeps_its_failure_until_cleared),
 		cmocka_unit_test(varints_come_back),

@@ -105,7 +105,7 @@ each_fact_of_a_document_is_where_libxapian_looks_for_it(void **state)
 	assert_ok(xb_glass_new(&glass, scratch("ours"), MEMORY, some_uuid, NULL));
 	assert_ok(xb_glass_set_metadata(glass, xb_str("made-by"), xb_str("xabar"), NULL));
 	assert_ok(xb_glass_add(glass, &document, NULL));
-	assert_ok(xb_glass_finish(glass, NULL));
+	assert_ok(xb_glass_finish(glass, 1, NULL));
 	xb_glass_free(glass);
 	dump = pair_dump(scratch("ours"), slots, 1);
 	got[fread(got, 1, sizeof(got) - 1, dump)] = '\0';
@@ -311,7 +311,7 @@ data_may_be_of_any_length(void **state)
 
 /* The text's documents, written with so much memory. */
 static void
-write_texts(const char *name, size_t memory)
+write_texts(const char *name, size_t memory, unsigned jobs)
 {
 	struct xb_glass *glass;
 	struct draft draft;
@@ -335,22 +335,22 @@ write_texts(const char *name, size_t memory)
 		assert_ok(xb_glass_add(glass, &document, NULL));
 		draft_clear(&draft);
 	}
-	assert_ok(xb_glass_finish(glass, NULL));
+	assert_ok(xb_glass_finish(glass, jobs, NULL));
 	xb_glass_free(glass);
 }
 
 static void
-little_memory_makes_the_same_bytes(void **state)
+little_memory_and_two_threads_make_the_same_bytes(void **state)
 {
 	static const size_t memories[] = { 0, 200000, 1000000 };
 	uint64_t want_bytes, bytes;
 	uint32_t want_crc, crc;
 
 	(void)state;
-	write_texts("whole", MEMORY);
+	write_texts("whole", MEMORY, 1);
 	assert_ok(xb_folder_sum(&want_bytes, &want_crc, scratch("whole"), NULL));
-	for (size_t i = 0; i < ARRAY_LEN(memories); i++) {
-		write_texts("runs", memories[i]);
+	for (size_t i = 0; i < 2 * ARRAY_LEN(memories); i++) {
+		write_texts("runs", memories[i / 2], 1 + i % 2);
 		assert_ok(xb_folder_sum(&bytes, &crc, scratch("runs"), NULL));
 		assert_int_equal(bytes, want_bytes);
 		assert_int_equal(crc, want_crc);
@@ -373,7 +373,7 @@ main(void)
 		scratch_test(occurrences_may_weigh_much_or_nothing_and_come_in_any_order),
 		scratch_test(value_slots_may_be_sparse_and_values_long),
 		scratch_test(data_may_be_of_any_length),
-		scratch_test(little_memory_makes_the_same_bytes),
+		scratch_test(little_memory_and_two_threads_make_the_same_bytes),
 	};
 
 	return cmocka_run_group_tests_name("glass", tests, NULL, NULL);

@@ -104,7 +104,7 @@ write_documents(const char *name, uint32_t first, uint32_t last, uint32_t dead)
 		if (!dead || i % dead)
 			assert_ok(add_document(glass, i));
 	assert_ok(xb_glass_set_metadata(glass, xb_str("made-by"), xb_str("xabar"), NULL));
-	assert_ok(xb_glass_finish(glass, NULL));
+	assert_ok(xb_glass_finish(glass, 1, NULL));
 	xb_glass_free(glass);
 }
 
@@ -157,7 +157,7 @@ merge(const char *const *names, size_t n, const uint32_t *const *dead, const siz
 	if (status == XABAR_OK)
 		status = xb_glass_set_metadata(glass, xb_str("made-by"), xb_str("xabar"), NULL);
 	if (status == XABAR_OK)
-		status = xb_glass_finish(glass, NULL);
+		status = xb_glass_finish(glass, 1, NULL);
 	xb_glass_free(glass);
 	for (size_t i = 0; i < n; i++)
 		xb_glass_stored_free(stored[i]);

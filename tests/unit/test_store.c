@@ -14,6 +14,7 @@
 
 struct fixture {
 	struct xb_store_block block;
+	struct xb_deflater deflater;
 	struct xb_buf leader, out;
 };
 
@@ -25,6 +26,7 @@ set_up(void **state)
 	if (!f)
 		return -1;
 	xb_store_block_init(&f->block);
+	xb_store_deflater_init(&f->deflater);
 	xb_buf_init(&f->leader, XB_STORE_DISPATCH_MAX);
 	xb_buf_init(&f->out, 2 * XB_STORE_DISPATCH_MAX);
 	*state = f;
@@ -37,6 +39,7 @@ tear_down(void **state)
 	struct fixture *f = *state;
 
 	xb_store_block_release(&f->block);
+	xb_deflater_release(&f->deflater);
 	xb_buf_release(&f->leader);
 	xb_buf_release(&f->out);
 	free(f);
@@ -69,7 +72,7 @@ add(struct fixture *f, const char *bytes, size_t len)
 static void
 close_block(struct fixture *f)
 {
-	assert_int_equal(xb_store_datum(&f->leader, &f->block, 0, NULL), XABAR_OK);
+	assert_int_equal(xb_store_datum(&f->leader, &f->block, 0, &f->deflater, NULL), XABAR_OK);
 }
 
 /* One dispatch of the block, borrowed. */
@@ -206,7 +209,7 @@ data_of_followers_tell_the_distance(void **state)
 	close_block(f);
 	assert_int_equal(xb_store_distance(&distance, xb_buf_view(&f->leader), NULL), XABAR_OK);
 	assert_int_equal(distance, 0);
-	assert_int_equal(xb_store_datum(&f->out, &f->block, 1, NULL), XABAR_OK);
+	assert_int_equal(xb_store_datum(&f->out, &f->block, 1, &f->deflater, NULL), XABAR_OK);
 	assert_int_equal(f->out.len, 1);
 	assert_int_equal(xb_store_distance(&distance, xb_buf_view(&f->out), NULL), XABAR_OK);
 	assert_int_equal(distance, 1);

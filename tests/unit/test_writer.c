@@ -15,12 +15,12 @@ static struct xb_fetcher fetcher; /* one for all readers, as a searcher has */
 static int
 setup(void **state)
 {
-	const enum xb_segment_writer how = *(const enum xb_segment_writer *)*state;
+	const struct xb_build_options *options = *state;
 
 	if (scratch_setup(state) != 0 || xb_index_open(&index_, scratch("i"), true, 0, NULL) != XABAR_OK)
 		return -1;
 	xb_fetcher_init(&fetcher);
-	return xb_writer_new(&writer, index_, (size_t)64 << 20, how, NULL) == XABAR_OK ? 0 : -1;
+	return xb_writer_new(&writer, index_, options, NULL) == XABAR_OK ? 0 : -1;
 }
 
 static int
@@ -541,7 +541,8 @@ a_ledger_is_read_as_it_was_written(void **state)
 int
 main(void)
 {
-	static const enum xb_segment_writer bulk = XB_SEGMENT_BULK, xapian = XB_SEGMENT_XAPIAN;
+	static const struct xb_build_options bulk = { (size_t)64 << 20, 2, XB_SEGMENT_BULK },
+	                                     xapian = { (size_t)64 << 20, 1, XB_SEGMENT_XAPIAN };
 	const struct CMUnitTest tests[] = {
 		writer_test(the_same_id_replaces_within_a_run_and_across_runs),
 		writer_test(an_older_version_does_not_replace_a_newer_one),
