@@ -334,7 +334,7 @@ index_at_once(const struct item *const *items, size_t n, enum xb_segment_writer 
 	struct xb_index *index;
 
 	assert_ok(xb_index_open(&index, scratch("once"), true, 0, NULL));
-	assert_ok(xb_writer_new(&writer, index, (size_t)64 << 20, how, NULL));
+	assert_ok(xb_writer_new(&writer, index, &(struct xb_build_options){ (size_t)64 << 20, 1, how }, NULL));
 	for (size_t i = 0; i < n; i++)
 		put_item(items[i]);
 	publish();
