@@ -21,6 +21,7 @@
 #include <xxhash.h>
 
 #include "cut.h"
+#include "text/tokenizer.h"
 #include "text/unicode.h"
 
 #define VERSION 3
@@ -380,6 +381,23 @@ xb_dispatch_identify(struct xb_language_found *out, const struct xb_dispatch *di
 		xb_language_look(&evidence, xb_str_from(body, body.len - LONG_BODY / 4));
 	}
 	xb_language_decide(out, &evidence, prior);
+}
+
+uint64_t
+xb_dispatch_length(const struct xb_dispatch *dispatch)
+{
+	struct xb_tokenizer tokenizer;
+	struct xb_token token;
+	uint64_t length = 0;
+
+	for (size_t i = 0; i < XB_FIELD_COUNT; i++) {
+		if (xb_fields[i].kind != XB_KIND_TEXT)
+			continue;
+		xb_tokenizer_init(&tokenizer, dispatch->text[i], false); /* where words end is the same in any language */
+		while (xb_tokenizer_next(&tokenizer, &token))
+			length += xb_fields[i].weight;
+	}
+	return length;
 }
 
 const struct xb_language *

@@ -63,6 +63,10 @@ void xb_dispatch_identify(struct xb_language_found *out, const struct xb_dispatc
  * row for the alphabet that it is written in; NULL when that is none of ours, or it has none and nothing tells. */
 const struct xb_language *xb_dispatch_language(const struct xb_dispatch *dispatch);
 
+/* How long its text is, for the weighting: its words, a title's as often as its weight says (schema.h). It is what the
+ * analyzer gives, stems and other spellings not counted. */
+uint64_t xb_dispatch_length(const struct xb_dispatch *dispatch);
+
 /* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most
  * 160 bytes). Borrowed from the dispatch, so there may be line ends in it: xb_snippet_mark makes it one line. */
 struct xb_str xb_dispatch_headline(const struct xb_dispatch *dispatch);

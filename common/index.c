@@ -194,7 +194,8 @@ prepare(struct xb_index *index, struct xb_manifest *next, const struct xb_change
 	xabar_status status = XABAR_OK;
 
 	*next = (struct xb_manifest){ .generation = now->generation + 1, .next_segment = now->next_segment,
-	                              .ledger = now->ledger };
+	                              .ledger = now->ledger,
+	                              .weighting = change->weighting ? *change->weighting : now->weighting };
 	next->segments = calloc(now->nsegments + change->nadded + 1, sizeof(*next->segments));
 	if (!next->segments)
 		return xb_fail_nomem(err);

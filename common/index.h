@@ -23,6 +23,7 @@ struct xb_change {
 	size_t nadded;
 	struct xb_docset *dead;  /* of each segment of index->now: more tombstones (sorted) */
 	const bool *dropped;     /* of each segment of index->now: left out, its dispatches being in an added one */
+	const struct xb_weighting *weighting; /* of all segments that it has then; NULL: as it was */
 	struct xb_str ledger;    /* the new ledger; .ptr NULL: keep the old one */
 };
 

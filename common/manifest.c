@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+/* What programs that know no weighting read, too. */
+#define PLAIN_FORMAT 1
+
+#define WEIGHTING "weighting "
 #define END_FORMAT "end %08" PRIx32 "\n"
 #define END_LEN (sizeof("end 00000000\n") - 1)
 
@@ -26,7 +30,13 @@ void
 xb_manifest_write(struct xb_buf *out, const struct xb_manifest *manifest)
 {
 	xb_buf_printf(out, "xabar-index %d\ngeneration %" PRIu64 "\nnext-segment %" PRIu32 "\nledger %" PRIu64 "\n",
-	              XB_MANIFEST_FORMAT, manifest->generation, manifest->next_segment, manifest->ledger);
+	              manifest->weighting.scale ? XB_MANIFEST_FORMAT : PLAIN_FORMAT, manifest->generation, manifest->next_segment,
+	              manifest->ledger);
+	if (manifest->weighting.scale) {
+		xb_buf_add_str(out, xb_str(WEIGHTING));
+		xb_weighting_write(out, &manifest->weighting);
+		xb_buf_add_char(out, '\n');
+	}
 	for (size_t i = 0; i < manifest->nsegments; i++) {
 		const struct xb_segment_info *s = &manifest->segments[i];
 
@@ -71,6 +81,16 @@ read_segment(struct xb_manifest *manifest, const char *line)
 }
 
 static bool
+read_line(struct xb_manifest *manifest, const char *line)
+{
+	const size_t name_len = strlen(WEIGHTING);
+
+	if (strncmp(line, WEIGHTING, name_len) == 0)
+		return xb_weighting_read(&manifest->weighting, xb_strn(line + name_len, strcspn(line, "\n") - name_len));
+	return read_segment(manifest, line);
+}
+
+static bool
 read_lines(struct xb_manifest *manifest, const char *at, const char *end)
 {
 	int head = 0;
@@ -79,7 +99,7 @@ read_lines(struct xb_manifest *manifest, const char *at, const char *end)
 	           &manifest->generation, &manifest->next_segment, &manifest->ledger, &head) != 3 || !head)
 		return false;
 	for (at += head; at < end; at = strchr(at, '\n') + 1)
-		if (!read_segment(manifest, at))
+		if (!read_line(manifest, at))
 			return false;
 	return true;
 }

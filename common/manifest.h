@@ -3,10 +3,10 @@
 #ifndef XB_MANIFEST_H
 #define XB_MANIFEST_H
 
-#include "buf.h"
+#include "weighting.h"
 
-/* Raised when an older program could no longer read what a newer one writes. */
-#define XB_MANIFEST_FORMAT 1
+/* Raised when an older program could no longer read what a newer one writes. 2: with a weighting; a plain index is still 1. */
+#define XB_MANIFEST_FORMAT 2
 
 struct xb_segment_info {
 	uint32_t number;         /* 17: the folder seg-000017 */
@@ -24,16 +24,18 @@ struct xb_manifest {
 	uint64_t ledger;         /* 17: ledger/000017; 0: none */
 	struct xb_segment_info *segments; /* in the order of reading */
 	size_t nsegments;
+	struct xb_weighting weighting; /* of the postings of all segments */
 };
 
 void xb_manifest_release(struct xb_manifest *manifest);
 
 /* Append the text of a manifest:
  *
- *	xabar-index 1
+ *	xabar-index 2
  *	generation 17
  *	next-segment 18
  *	ledger 17
+ *	weighting scale 64 b 0.75 pivot 123.4
  *	segment 17 documents 1000 tombstones 3 deletions 2 bytes 123456 crc 1a2b3c4d first 1620000000 last 1650000000
  *	end 5d3e77aa
  *

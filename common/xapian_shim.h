@@ -116,7 +116,7 @@ xabar_status xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar
 /* The living document with `term`, 0 when there is none. With several the highest number within the last segment. */
 xabar_status xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
-/* Documents (dead ones too) and occurrences of a term. */
+/* Documents (dead ones too) of a term, and its wdf in all. */
 xabar_status xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, struct xb_reader *reader,
                                   struct xb_str term, xabar_error *err);
 

@@ -92,15 +92,16 @@ xb_batch_bytes(const struct xb_batch *batch)
 
 /* The i-th document, of a dispatch of the block, and its datum. */
 static xabar_status
-make_document(struct xb_batch *batch, size_t i, struct xb_dispatch *dispatch, struct xb_maker *maker, xabar_error *err)
+make_document(struct xb_batch *batch, size_t i, struct xb_dispatch *dispatch, const struct xb_weighting *weighting,
+              struct xb_maker *maker, xabar_error *err)
 {
 	const struct xb_batched *batched = &batch->batched[i];
 	struct xb_document *document = &batch->documents[i];
 	xabar_status status;
 
 	dispatch->analysed_in = batched->analysed_in;
-	status = xb_document_make(document, dispatch, batched->hash, batched->local ? &batched->origin : NULL, maker->analyzer,
-	                          &batch->arena, err);
+	status = xb_document_make(document, dispatch, batched->hash, batched->local ? &batched->origin : NULL, weighting,
+	                          maker->analyzer, &batch->arena, err);
 	if (status == XABAR_OK)
 		status = xb_store_datum(&maker->datum, &batch->block, i, &maker->deflater, err);
 	if (status != XABAR_OK)
@@ -112,7 +113,7 @@ make_document(struct xb_batch *batch, size_t i, struct xb_dispatch *dispatch, st
 }
 
 xabar_status
-xb_batch_make(struct xb_batch *batch, struct xb_maker *maker, xabar_error *err)
+xb_batch_make(struct xb_batch *batch, const struct xb_weighting *weighting, struct xb_maker *maker, xabar_error *err)
 {
 	struct xb_str cursor = xb_buf_view(&batch->block.raw), bytes;
 	xabar_status status = xb_maker_prepare(maker, err);
@@ -122,7 +123,7 @@ xb_batch_make(struct xb_batch *batch, struct xb_maker *maker, xabar_error *err)
 
 		status = xb_dispatch_decode(&dispatch, bytes, &batch->arena, err);
 		if (status == XABAR_OK)
-			status = make_document(batch, i, &dispatch, maker, err);
+			status = make_document(batch, i, &dispatch, weighting, maker, err);
 		if (status == XABAR_ENOMEM)
 			xb_fail(err, status, "out of memory at the dispatch '%.*s' of %zu bytes",
 			        XB_STR_ARG(dispatch.text[XB_FIELD_ID]), bytes.len);

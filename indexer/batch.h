@@ -53,6 +53,6 @@ size_t xb_batch_cost(const struct xb_batch *batch);
 size_t xb_batch_bytes(const struct xb_batch *batch);
 
 /* Make the documents, which last until the batch is cleared. ENOMEM, which names the dispatch. */
-xabar_status xb_batch_make(struct xb_batch *batch, struct xb_maker *maker, xabar_error *err);
+xabar_status xb_batch_make(struct xb_batch *batch, const struct xb_weighting *weighting, struct xb_maker *maker, xabar_error *err);
 
 #endif

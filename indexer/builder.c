@@ -29,6 +29,7 @@ struct xb_builder {
 	char *probe;
 	enum xb_segment_writer how;
 	size_t whole, memory;          /* of the process, and what of it is a segment's */
+	struct xb_weighting weighting;
 
 	struct xb_pipeline *pipeline;
 	struct xb_batch *batches;
@@ -59,7 +60,7 @@ work(void *ctx, void *batch, unsigned thread, xabar_error *err)
 {
 	struct xb_builder *builder = ctx;
 
-	return advise(xb_batch_make(batch, &builder->makers[thread], err), err);
+	return advise(xb_batch_make(batch, &builder->weighting, &builder->makers[thread], err), err);
 }
 
 static xabar_status
@@ -219,6 +220,13 @@ check_size(const struct xb_builder *builder, const struct xb_dispatch *dispatch,
 	        XB_STR_ARG(dispatch->text[XB_FIELD_ID]), len >> 20, builder->whole >> 20);
 	return xb_hint(err, XABAR_ELIMIT, "nothing more was published: --memory %zuM is enough for it",
 	               ((len * DISPATCH_FACTOR) >> 20) + 1);
+}
+
+void
+xb_builder_weight(struct xb_builder *builder, const struct xb_weighting *weighting)
+{
+	if (!builder->built.documents)
+		builder->weighting = *weighting;
 }
 
 xabar_status

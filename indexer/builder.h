@@ -32,6 +32,9 @@ xabar_status xb_builder_new(struct xb_builder **out, const char *dir, const stru
 /* What was built, too, is removed, unless it was renamed. */
 void xb_builder_free(struct xb_builder *builder);
 
+/* Say by what weighting the segment is made, before its first dispatch; again, it must be the same. */
+void xb_builder_weight(struct xb_builder *builder, const struct xb_weighting *weighting);
+
 /* Add a dispatch, whose serialised form is `encoded`, to the segment; the first begins it. Its document gets the next number, *docid:
  * 1, 2 ... `origin` is that of a local id, or NULL. `beside` bytes are in use for the segment by the caller. Nothing is borrowed after the
  * call. An error may be that of a dispatch before; after one, only free is allowed. */

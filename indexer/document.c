@@ -11,6 +11,7 @@ struct making {
 	struct xb_arena *arena;
 	struct xb_analyzer *analyzer;
 	struct xb_postings postings;
+	uint64_t length;
 	struct xb_value values[VALUES_MAX];
 	size_t nvalues;
 	struct xb_capitals capitals;
@@ -100,6 +101,7 @@ add_text(struct making *m, const struct xb_field_info *field, struct xb_str text
 		uint8_t written = xb_capitals_next(&m->capitals, &word.token, postings->occurrences, postings->noccurrences);
 
 		next = pos + word.token.pos + 1;
+		m->length += field->weight;
 		if (word.language)
 			m->analysed[word.language - xb_languages] = true;
 		add_word(m, &word, pos + word.token.pos, field->weight, written);
@@ -226,9 +228,19 @@ add_embargo(struct making *m, struct xb_str embargo)
 	add_value(m, XB_SLOT_EMBARGO, xb_strn(bytes, sizeof(bytes)));
 }
 
+static void
+weigh(struct making *m, const struct xb_weighting *weighting)
+{
+	const double factor = xb_weighting_factor(weighting, m->length);
+
+	for (size_t i = 0; i < m->postings.n; i++)
+		m->postings.rows[i].wdf = xb_weighting_wdf(factor, m->postings.rows[i].wdf);
+}
+
 xabar_status
 xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, const unsigned char content_hash[16],
-                 const struct xb_origin *origin, struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
+                 const struct xb_origin *origin, const struct xb_weighting *weighting, struct xb_analyzer *analyzer,
+                 struct xb_arena *arena, xabar_error *err)
 {
 	const struct xb_language *language = xb_dispatch_language(dispatch);
 	struct making m = { .arena = arena, .analyzer = analyzer };
@@ -250,6 +262,7 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	status = m.failed || !values ? xb_fail_nomem(err) : xb_postings_finish(&m.postings, err);
 	if (status != XABAR_OK)
 		return status;
+	weigh(&m, weighting);
 	memcpy(values, m.values, m.nvalues * sizeof(*values));
 	*out = (struct xb_document){ m.postings.rows, m.postings.n, values, m.nvalues, { "", 0 } };
 	return XABAR_OK;

@@ -34,6 +34,22 @@ print_segments(FILE *out, const struct xb_manifest *manifest)
 	}
 }
 
+/* How postings are weighted, where there are any. */
+static void
+print_weighting(FILE *out, const struct xb_manifest *manifest)
+{
+	struct xb_buf text;
+
+	xb_buf_init(&text, 256);
+	if (manifest->weighting.scale)
+		xb_weighting_write(&text, &manifest->weighting);
+	else
+		xb_buf_add_str(&text, xb_str("plain"));
+	if (manifest->nsegments)
+		fprintf(out, "weighting\t%.*s\n", (int)text.len, text.ptr);
+	xb_buf_release(&text);
+}
+
 static int
 by_path(const void *a, const void *b)
 {
@@ -101,6 +117,7 @@ xb_status_print(FILE *out, const char *dir, xabar_error *err)
 		}
 		fprintf(out, "index\t%s\tgeneration %" PRIu64 "\t%" PRIu64 " dispatches\t%.1f MB\t%zu inputs\n", dir,
 		        manifest->generation, live, (double)bytes / 1e6, ledger.n);
+		print_weighting(out, manifest);
 		print_segments(out, manifest);
 		status = print_inputs(out, &ledger, err);
 	}

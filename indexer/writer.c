@@ -10,6 +10,7 @@
 #include "ledger.h"
 #include "merge.h"
 #include "merge_postings.h"
+#include "sample.h"
 
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
@@ -23,8 +24,10 @@ struct xb_writer {
 	struct xb_fetcher fetcher;
 	struct xb_arena arena;         /* of one dispatch */
 	struct xb_buf encoded, scratch;
+	struct xb_sample sample;       /* the dispatches of a segment that is not begun */
 
 	/* What the next generation changes. */
+	struct xb_weighting weighting; /* of all segments that it has */
 	struct xb_builder *builder;    /* of its segment */
 	struct xb_idmap ids;           /* of the segment */
 	struct xb_docset segment_dead; /* replaced within the segment */
@@ -51,6 +54,7 @@ open_reader(struct xb_writer *writer, xabar_error *err)
 {
 	const struct xb_generation *now = writer->index->now;
 
+	writer->weighting = now->manifest.weighting;
 	writer->dead = calloc(now->manifest.nsegments + 1, sizeof(*writer->dead));
 	if (!writer->dead)
 		return xb_fail_nomem(err);
@@ -71,6 +75,7 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, const struct xb_bu
 	xb_buf_init(&writer->encoded, ARENA_MAX);
 	xb_buf_init(&writer->scratch, ARENA_MAX);
 	xb_fetcher_init(&writer->fetcher);
+	xb_sample_init(&writer->sample);
 	status = xb_builder_new(&writer->builder, index->dir, options, err);
 	if (status == XABAR_OK)
 		status = open_reader(writer, err);
@@ -91,10 +96,66 @@ xb_writer_free(struct xb_writer *writer)
 	xb_idmap_release(&writer->ids);
 	xb_docset_release(&writer->segment_dead);
 	xb_fetcher_release(&writer->fetcher);
+	xb_sample_release(&writer->sample);
 	xb_arena_release(&writer->arena);
 	xb_buf_release(&writer->encoded);
 	xb_buf_release(&writer->scratch);
 	free(writer);
+}
+
+/* ---- The sample ---- */
+
+/* Add a dispatch, whose serialised form is `encoded`, to the segment. */
+static xabar_status
+add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, struct xb_str encoded,
+    const unsigned char hash[16], const struct xb_origin *origin, xabar_error *err)
+{
+	xb_builder_weight(writer->builder, &writer->weighting);
+	return xb_builder_add(docid, writer->builder, dispatch, encoded, hash, origin, xb_idmap_bytes(&writer->ids), err);
+}
+
+/* An index that has nothing yet has no weighting. */
+static bool
+is_sampling(const struct xb_writer *writer)
+{
+	return !xb_builder_documents(writer->builder) && !writer->index->now->manifest.nsegments;
+}
+
+/* The dispatches of the sample into the segment, by the weighting that they tell. */
+static xabar_status
+end_sample(struct xb_writer *writer, xabar_error *err)
+{
+	struct xb_sample *sample = &writer->sample;
+	xabar_status status = XABAR_OK;
+
+	writer->weighting = xb_weighting_choose(sample->length, sample->n);
+	for (size_t i = 0; i < sample->n && status == XABAR_OK; i++) {
+		const struct xb_sampled *sampled = &sample->array[i];
+		struct xb_dispatch dispatch;
+		unsigned char hash[16];
+		uint32_t docid;
+
+		xb_arena_clear(&writer->arena);
+		xb_dispatch_hash(hash, sampled->encoded);
+		status = xb_dispatch_decode(&dispatch, sampled->encoded, &writer->arena, err);
+		if (status == XABAR_OK)
+			status = add(&docid, writer, &dispatch, sampled->encoded, hash, sampled->local ? &sampled->origin : NULL, err);
+	}
+	xb_sample_clear(sample);
+	return status;
+}
+
+/* Add a dispatch as add() does, now or with the sample. */
+static xabar_status
+add_or_sample(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, const unsigned char hash[16],
+              const struct xb_origin *origin, xabar_error *err)
+{
+	const struct xb_str encoded = xb_buf_view(&writer->encoded);
+
+	if (!is_sampling(writer))
+		return add(docid, writer, dispatch, encoded, hash, origin, err);
+	*docid = (uint32_t)writer->sample.n + 1; /* as the segment will have it */
+	return xb_sample_add(&writer->sample, dispatch, encoded, origin, err);
 }
 
 /* ---- Taking ---- */
@@ -213,8 +274,10 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 	struct xb_idmap_entry taken = { 0 }, held;
 	unsigned char hash[16];
 	bool pending;
-	xabar_status status = encode(hash, writer, dispatch, err);
+	xabar_status status = xb_sample_is_full(&writer->sample) ? end_sample(writer, err) : XABAR_OK;
 
+	if (status == XABAR_OK)
+		status = encode(hash, writer, dispatch, err);
 	if (status != XABAR_OK)
 		return status;
 	taken.content = low_half(hash);
@@ -234,8 +297,7 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 		xb_buf_clear(&writer->encoded);
 		xb_dispatch_encode(&writer->encoded, dispatch);
 	}
-	status = xb_builder_add(&taken.docid, writer->builder, dispatch, xb_buf_view(&writer->encoded), hash,
-	                        xb_identity_local(id) ? &taken.origin : NULL, xb_idmap_bytes(&writer->ids), err);
+	status = add_or_sample(&taken.docid, writer, dispatch, hash, xb_identity_local(id) ? &taken.origin : NULL, err);
 	if (writer->encoded.cap > ENCODED_KEEP)
 		xb_buf_release(&writer->encoded);
 	taken.id = xb_ledger_id_hash(dispatch->text[XB_FIELD_ID]);
@@ -302,13 +364,13 @@ xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool (*gone)(void 
 uint64_t
 xb_writer_pending(const struct xb_writer *writer)
 {
-	return writer->ndead + xb_builder_documents(writer->builder);
+	return writer->ndead + writer->sample.n + xb_builder_documents(writer->builder);
 }
 
 uint64_t
 xb_writer_pending_bytes(const struct xb_writer *writer)
 {
-	return xb_builder_bytes(writer->builder);
+	return xb_builder_bytes(writer->builder) + writer->sample.bytes;
 }
 
 bool
@@ -324,14 +386,14 @@ static xabar_status
 publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xabar_error *err)
 {
 	const size_t nsegments = writer->index->now->manifest.nsegments;
-	struct xb_change change = { .dead = writer->dead, .dropped = dropped, .ledger = ledger };
+	struct xb_change change = { .dead = writer->dead, .dropped = dropped, .weighting = &writer->weighting, .ledger = ledger };
 	__typeof__(*change.added) added = { 0 };
 	struct xb_built built;
-	xabar_status status = XABAR_OK;
+	xabar_status status = writer->sample.n ? end_sample(writer, err) : XABAR_OK;
 
 	for (size_t i = 0; i < nsegments; i++)
 		xb_docset_sort(&writer->dead[i]);
-	if (xb_builder_documents(writer->builder)) {
+	if (status == XABAR_OK && xb_builder_documents(writer->builder)) {
 		xb_docset_sort(&writer->segment_dead);
 		status = xb_builder_finish(&built, writer->builder, err);
 		added.path = built.path;
@@ -391,7 +453,7 @@ copy_dispatch(struct xb_writer *writer, struct xb_dispatch *dispatch, const stru
 	encoded = xb_buf_view(again.len ? &again : &writer->encoded);
 	xb_dispatch_hash(hash, encoded);
 	if (status == XABAR_OK)
-		status = xb_builder_add(&docid, writer->builder, dispatch, encoded, hash, origin, 0, err);
+		status = add(&docid, writer, dispatch, encoded, hash, origin, err);
 	xb_buf_release(&again);
 	return status;
 }
@@ -444,7 +506,7 @@ take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, con
 	struct xb_built *built;
 	size_t memory;
 	xabar_status status = xb_builder_fill(&segment, &built, &memory, writer->builder, err);
-	bool can = segment;
+	bool can = segment && xb_weighting_equal(&writer->weighting, &now->manifest.weighting);
 
 	*postings = NULL;
 	for (size_t i = 0; i < n && can && status == XABAR_OK; i++)
@@ -472,6 +534,24 @@ merge_chosen(struct xb_writer *writer, const bool *chosen, const volatile sig_at
 	return status;
 }
 
+/* Whether all may stay as it is: of this analysis, and by a weighting near that which the dispatches tell. If not, the latter is
+ * that of the next generation. */
+static xabar_status
+look_at_all(bool *current, struct xb_writer *writer, xabar_error *err)
+{
+	struct xb_weighting told;
+	xabar_status status = xb_analysis_all_current(current, writer->reader, err);
+
+	if (status == XABAR_OK)
+		status = xb_sample_stored(&told, writer->reader, err);
+	if (status != XABAR_OK)
+		return status;
+	*current &= xb_weighting_is_near(&writer->weighting, &told);
+	if (!*current)
+		writer->weighting = told;
+	return XABAR_OK;
+}
+
 xabar_status
 xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t *stop, xabar_error *err)
 {
@@ -480,7 +560,7 @@ xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t 
 	xabar_status status = chosen ? XABAR_OK : xb_fail_nomem(err);
 
 	if (status == XABAR_OK && all)
-		status = xb_analysis_all_current(&current, writer->reader, err);
+		status = look_at_all(&current, writer, err);
 	/* A merge leaves no more segments than there were, so that `chosen` is large enough for all of them. */
 	while (status == XABAR_OK && xb_merge_choose(chosen, &writer->index->now->manifest, all, !current)) {
 		status = merge_chosen(writer, chosen, stop, err);

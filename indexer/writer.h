@@ -45,7 +45,8 @@ xabar_status xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, x
 
 /* Merge the segments that xb_merge_choose chooses, publishing after each merge, until it chooses none: by their postings where
  * all are of the bulk writer and of this analysis (merge_postings.h), which takes an eighth of the time (a third where one
- * dispatch in ten is dead), else from the stored dispatches. Nothing may be pending. ESTOPPED once *stop is not 0: the merges
+ * dispatch in ten is dead), else from the stored dispatches. `all` also sees to the weighting: everything is made from the stored
+ * dispatches where it is not near that which they tell (weighting.h). Nothing may be pending. ESTOPPED once *stop is not 0: the merges
  * that were published stay, and the writer can only be freed. */
 xabar_status xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t *stop, xabar_error *err);
 

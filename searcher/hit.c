@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* hit.c - a stored dispatch → a hit of the public interface. */
 #include "match.h"
+#include "occurrences.h"
 #include "snippet.h"
 
 #define SNIPPET_BYTES 280
@@ -117,7 +118,7 @@ add_snippets(struct making *m, uint32_t max, xabar_error *err)
 	return status;
 }
 
-/* Which terms of the query the document has, for --explain. */
+/* Which terms of the query the document has, and how often, for --explain. */
 static xabar_status
 add_terms(struct making *m, struct xabar_searcher *searcher, uint32_t docid, xabar_error *err)
 {
@@ -134,9 +135,11 @@ add_terms(struct making *m, struct xabar_searcher *searcher, uint32_t docid, xab
 		uint64_t occurrences;
 
 		terms[i].term = copy(m, found[i].term);
-		terms[i].occurrences = found[i].wdf;
 		status = xb_reader_term_stats(&terms[i].documents, &occurrences, searcher->reader, found[i].term, err);
 	}
+	if (status != XABAR_OK || m->failed)
+		return status;
+	m->hit->length = xb_occurrences_count(terms, n, m->dispatch, m->analyzer);
 	m->hit->terms = terms;
 	m->hit->nterms = n;
 	return status;

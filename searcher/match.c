@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "match.h"
 
-/* BM25's parameters: measured, tests/README.md. */
+/* BM25's parameters: measured, tests/README.md. b is of plain postings: it is in all others already (weighting.h). */
 #define BM25_K1 1.4
 #define BM25_B 0.75
 
@@ -24,10 +24,11 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 		/* Hits that all weigh the same are shown as news is: the newest first. */
 		.order = plan->scored || request->order != XABAR_RELEVANCE ? orders[request->order] : XB_ORDER_NEWEST,
 		.date_slot = XB_SLOT_DATE,
-		.k1 = BM25_K1,
-		.b = BM25_B,
+		.k1 = BM25_K1 * (searcher->scale ? searcher->scale : 1),
+		.b = searcher->scale ? 0 : BM25_B,
 	};
 	struct xb_matches matches;
+	double unscale;
 	xabar_hit *hits;
 	xabar_status status = xb_match(&matches, searcher->reader, &match, arena, err);
 
@@ -36,10 +37,12 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 	hits = xb_arena_calloc(arena, matches.nhits, sizeof(*hits));
 	if (!hits)
 		return xb_fail_nomem(err);
+	/* BM25 has k1 + 1 for a factor. */
+	unscale = (BM25_K1 + 1) / (match.k1 + 1);
 	for (size_t i = 0; i < matches.nhits && status == XABAR_OK; i++) {
 		status = xb_hit_make(&hits[i], searcher, matches.hits[i].docid, plan, request, arena, err);
 		hits[i].rank = request->offset + i + 1;
-		hits[i].score = matches.hits[i].score;
+		hits[i].score = matches.hits[i].score * unscale;
 	}
 	results->hits = hits;
 	results->nhits = matches.nhits;

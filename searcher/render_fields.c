@@ -113,6 +113,13 @@ add_terms(struct xb_buf *out, const xabar_hit *hit)
 }
 
 static void
+add_length(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (hit->length)
+		xb_buf_printf(out, "%" PRIu64, hit->length);
+}
+
+static void
 add_replaced(struct xb_buf *out, const xabar_hit *hit)
 {
 	if (hit->charset)
@@ -151,6 +158,7 @@ static const struct xb_hit_field fields[] = {
 	STRING(body),
 	{ "extras", 0, add_extras, add_extras_json },
 	{ "terms", 0, add_terms, add_terms_json },
+	{ "length", 0, add_length, add_length },
 	STRING(charset),
 	STRING(charset_how),
 	{ "replaced", 0, add_replaced, add_replaced },
@@ -159,7 +167,7 @@ static const struct xb_hit_field fields[] = {
 	STRING(headline),
 };
 
-#define USUAL 26
+#define USUAL 27
 
 static const char *
 string_of(const struct xb_hit_field *field, const xabar_hit *hit)

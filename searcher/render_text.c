@@ -139,6 +139,8 @@ add_terms(struct layout *layout, const xabar_hit *hit)
 	for (size_t i = 0; i < hit->nterms; i++)
 		xb_buf_printf(layout->out, "%*s%s: %" PRIu32 " here, in %" PRIu64 " dispatches\n", INDENT, "",
 		              hit->terms[i].term, hit->terms[i].occurrences, hit->terms[i].documents);
+	if (hit->length)
+		xb_buf_printf(layout->out, "%*s(length %" PRIu64 ")\n", INDENT, "", hit->length);
 }
 
 static void

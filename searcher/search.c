@@ -162,6 +162,11 @@ next_note(struct xabar_searcher *searcher)
 		return "an earlier version made a part of the index, so that inflected words may be missed: xabar-index --compact "
 		       "makes it anew";
 	}
+	if (searcher->uneven) {
+		searcher->uneven = false;
+		return "an earlier version made one of the indexes, so that what they have is not ranked as it would be in one: "
+		       "xabar-index --compact makes it anew";
+	}
 	return searcher->aliases ? xb_aliases_next_note(searcher->aliases) : NULL;
 }
 

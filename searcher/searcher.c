@@ -75,6 +75,26 @@ expect_languages(bool *current, struct xb_analyzer *analyzer, struct xb_reader *
 	return XABAR_OK;
 }
 
+/* What the postings of all are scaled by; 0 where they differ, or are plain: lengths are asked for then. */
+static uint32_t
+common_scale(struct xb_generation *const *generations, size_t n, bool *uneven)
+{
+	uint32_t scale = 0;
+	bool any = false;
+
+	*uneven = false;
+	for (size_t i = 0; i < n; i++) {
+		const struct xb_manifest *manifest = &generations[i]->manifest;
+
+		if (!manifest->nsegments)
+			continue;
+		*uneven |= any && manifest->weighting.scale != scale;
+		scale = manifest->weighting.scale;
+		any = true;
+	}
+	return *uneven ? 0 : scale;
+}
+
 /* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
 static xabar_status
 open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
@@ -105,6 +125,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	searcher->reader = reader;
 	searcher->live = live;
 	searcher->outdated = !current;
+	searcher->scale = common_scale(generations, n, &searcher->uneven);
 	searcher->generations = generations;
 	searcher->n = n;
 	return XABAR_OK;

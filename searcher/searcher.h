@@ -17,6 +17,8 @@ struct xabar_searcher {
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_buf encoded;              /* of the dispatch at hand */
+	uint32_t scale;                     /* of the weighting of all; 0: they are plain, or differ */
+	bool uneven;                        /* they differ, which no results have told yet */
 	bool outdated;                      /* a segment is of an earlier analysis, which no results have told yet */
 	struct xb_aliases *aliases;         /* NULL: not read yet */
 };

@@ -31,7 +31,7 @@ _xabar_search()
 		local head=
 		[[ $cur == *,* ]] && head=${cur%,*},
 		words=$(for name in rank id score title headline date source section byline place lang url tags \
-			status version replaces embargo updated snippet body extras terms charset charset_how replaced lang_declared lang_margin; do echo "$head$name"; done)
+			status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin; do echo "$head$name"; done)
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;

@@ -12,7 +12,7 @@ complete -c xabar-search -l lang -x -a 'ar az ckb en fa hy ka kk ky ru tg tk tr 
 complete -c xabar-search -l source -x -d 'From this source'
 complete -c xabar-search -l section -x -d 'From this section'
 complete -c xabar-search -l format -x -a 'text json jsonl csv ids trec' -d 'How hits are printed'
-complete -c xabar-search -l fields -x -a '(__fish_append , rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms charset charset_how replaced lang_declared lang_margin)' -d 'Fields of json, jsonl and csv'
+complete -c xabar-search -l fields -x -a '(__fish_append , rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin)' -d 'Fields of json, jsonl and csv'
 complete -c xabar-search -l show -x -d 'Print the whole dispatch with this id'
 complete -c xabar-search -l count -d 'Print only how many dispatches match'
 complete -c xabar-search -l explain -d 'Say what was searched for'

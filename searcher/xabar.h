@@ -67,7 +67,7 @@ typedef struct xabar_request {
 	bool exact_total;        /* count them all, whatever it costs */
 	bool no_snippets;        /* hits without .snippet */
 	bool full_text;          /* hits with .body and .extras */
-	bool explain;            /* results with .explanation, .words with .forms and .stems, hits with .terms */
+	bool explain;            /* results with .explanation, .words with .forms and .stems, hits with .terms and .length */
 	uint32_t snippet_bytes;  /* about; 0 is 280 */
 	bool no_names;           /* words in the spelling that was typed: no variants */
 } xabar_request;
@@ -116,8 +116,9 @@ typedef struct xabar_hit {
 	uint64_t replaced;     /* bytes of it that could not be decoded */
 	const char *lang_declared; /* what its record said of its language, if the text overruled that */
 	unsigned lang_margin;  /* how clearly the text is in .lang: 0 it does not tell ... 1000 it is alone in its script */
-	const xabar_term *terms; /* explain only */
+	const xabar_term *terms; /* explain only, as the next two */
 	size_t nterms;
+	uint64_t length;       /* words of its text, weighted by field */
 } xabar_hit;
 
 /* Another spelling of a word of the query, searched for, too. */

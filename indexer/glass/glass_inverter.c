@@ -113,7 +113,7 @@ add_posting(struct xb_glass_inverter *inverter, struct xb_glass_term *term, cons
             xabar_error *err)
 {
 	struct xb_glass_list *list = &term->list;
-	const bool many = posting->npositions > 1 || (posting->npositions && posting->wdf != 1);
+	const bool many = posting->npositions > 1;
 	const size_t tag_len = many ? encode_positions(inverter, posting) : 0;
 	const uint64_t step = (uint64_t)(docid - term->docid) << 2;
 	unsigned char *p;
@@ -123,20 +123,18 @@ add_posting(struct xb_glass_inverter *inverter, struct xb_glass_term *term, cons
 	p = xb_glass_list_begin(list, (uint32_t)tag_len + 3 * XB_GLASS_UINT_MAX, &inverter->arena);
 	if (!p)
 		return xb_fail_nomem(err);
+	p = xb_glass_put_uint(p, step | (many ? XB_GLASS_MANY : posting->npositions ? XB_GLASS_ONE : XB_GLASS_BARE));
+	p = xb_glass_put_uint(p, posting->wdf);
 	if (many) {
-		p = xb_glass_put_uint(p, step | XB_GLASS_MANY);
-		p = xb_glass_put_uint(p, posting->wdf);
 		p = xb_glass_put_uint(p, tag_len);
 		memcpy(p, inverter->tag, tag_len);
 		p += tag_len;
-	} else {
-		p = xb_glass_put_uint(p, step | (posting->npositions ? XB_GLASS_ONE : XB_GLASS_BARE));
-		p = xb_glass_put_uint(p, posting->npositions ? posting->positions[0] : posting->wdf);
+	} else if (posting->npositions) {
+		p = xb_glass_put_uint(p, posting->positions[0]);
 	}
 	xb_glass_list_end(list, p);
 	term->docid = docid;
-	if (__builtin_add_overflow(list->occurrences, posting->wdf, &list->occurrences))
-		return xb_fail(err, XABAR_ELIMIT, "a term occurs more often than 32 bits hold");
+	list->occurrences += posting->wdf;
 	return XABAR_OK;
 }
 

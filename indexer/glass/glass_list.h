@@ -7,7 +7,7 @@
  *     VALUES   step, length of the value, value
  *     LENGTHS  step, length of the document
  *     TERM     step * 4 + one of enum xb_glass_posting, then
- *              ONE   position (the wdf is 1)
+ *              ONE   wdf, position
  *              BARE  wdf
  *              MANY  wdf, length of the positions, positions as the position table has them */
 #ifndef XB_GLASS_LIST_H
@@ -31,7 +31,7 @@ struct xb_glass_list {
 	struct xb_glass_chunk *first, *last;
 	uint32_t used, room; /* of the last chunk; its own .used is set when the next one is begun */
 	uint32_t documents;
-	uint32_t occurrences; /* wdf in all */
+	uint32_t occurrences; /* wdf in all, modulo 2^32: glass_writer.h */
 };
 
 /* A chunk with room for `need` bytes more, linked in as the last. NULL when out of memory. */

@@ -70,23 +70,22 @@ take_postings(struct lists *lists, struct xb_str span, uint32_t docid)
 	const unsigned char *p = (const unsigned char *)span.ptr, *end = p + span.len;
 
 	while (p < end) {
-		uint64_t step, value, len;
-		const unsigned char *tag;
+		uint64_t step, wdf, value;
+		const unsigned char *positions;
 
-		tag = xb_glass_get_uint(p, &step);
-		p = xb_glass_get_uint(tag, &value);
+		p = xb_glass_get_uint(p, &step);
+		p = xb_glass_get_uint(p, &wdf);
 		docid += (uint32_t)(step >> 2);
-		if ((step & 3) == XB_GLASS_ONE) {
-			add_posting(lists, docid, 1);
-			add_positions(lists, docid, tag, (size_t)(p - tag));
+		add_posting(lists, docid, (uint32_t)wdf);
+		if ((step & 3) == XB_GLASS_BARE)
 			continue;
-		}
-		add_posting(lists, docid, (uint32_t)value);
+		positions = p;
+		p = xb_glass_get_uint(p, &value);
 		if ((step & 3) == XB_GLASS_MANY) {
-			p = xb_glass_get_uint(p, &len);
-			add_positions(lists, docid, p, len);
-			p += len;
+			positions = p;
+			p += value;
 		}
+		add_positions(lists, docid, positions, (size_t)(p - positions));
 	}
 	return docid;
 }

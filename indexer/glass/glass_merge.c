@@ -76,7 +76,6 @@ xb_glass_merge_next(struct xb_glass_merge *merge, xabar_error *err)
 {
 	struct xb_glass_entry *entry = &merge->entry;
 	xabar_status status = XABAR_OK;
-	bool over = false;
 
 	for (size_t i = 0; i < merge->ngroup && status == XABAR_OK; i++)
 		status = move_on(merge, merge->group[i], err);
@@ -91,10 +90,10 @@ xb_glass_merge_next(struct xb_glass_merge *merge, xabar_error *err)
 		entry->kind = part->kind;
 		entry->key = part->key;
 		entry->documents += part->documents;
-		over |= __builtin_add_overflow(entry->occurrences, part->occurrences, &entry->occurrences);
+		entry->occurrences += part->occurrences;
 		merge->group[merge->ngroup++] = source;
 	}
-	return status == XABAR_OK && over ? xb_fail(err, XABAR_ELIMIT, "a term occurs more often than 32 bits hold") : status;
+	return status;
 }
 
 xabar_status

@@ -102,10 +102,10 @@ close_chunk(bool *more, struct xb_glass_stored *stored, xabar_error *err)
 static inline bool
 take_term_posting(struct xb_glass_stored *stored, uint32_t *wdf)
 {
-	if (!take_posting(stored, wdf) || !stored->documents || *wdf > stored->occurrences)
+	if (!take_posting(stored, wdf) || !stored->documents)
 		return false;
 	stored->documents--;
-	stored->occurrences -= *wdf;
+	stored->occurrences -= *wdf; /* modulo 2^32, as they were added up */
 	return true;
 }
 
@@ -237,8 +237,9 @@ give_posting(struct xb_glass_stored *stored, uint32_t docid, uint32_t wdf, struc
 	if (!tag.len) {
 		p = xb_glass_put_uint(p, step | XB_GLASS_BARE);
 		p = xb_glass_put_uint(p, wdf);
-	} else if (wdf == 1 && is_one_position(tag)) {
+	} else if (is_one_position(tag)) {
 		p = xb_glass_put_uint(p, step | XB_GLASS_ONE);
+		p = xb_glass_put_uint(p, wdf);
 	} else {
 		p = xb_glass_put_uint(p, step | XB_GLASS_MANY);
 		p = xb_glass_put_uint(p, wdf);

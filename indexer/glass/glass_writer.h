@@ -3,7 +3,11 @@
  * sorted runs where memory is short (glass_run.h), and its tables written once, from front to back (glass_table.h).
  *
  * It equals what libxapian makes of the same documents, compacted, but for the term lists, which it does not have: documents
- * cannot be deleted or replaced in place, nor asked for their terms. Same documents, same bytes, however much memory. */
+ * cannot be deleted or replaced in place, nor asked for their terms. Same documents, same bytes, however much memory.
+ *
+ * The wdf of a term in all documents is told modulo 2^32, as libxapian counts it and xapian-check wants it: what is scaled
+ * (weighting.h) gets there with a common word of some millions of documents. Only libxapian reads that number, for a bound of the
+ * term's wdf: it would have to end below a few thousand to be one that matters, with odds of one to a million. */
 #ifndef XB_GLASS_WRITER_H
 #define XB_GLASS_WRITER_H
 

@@ -85,6 +85,7 @@ close_block(struct batch *batch)
 static void
 take(struct sink *sink, struct batch *batch, const struct xb_dispatch *dispatch, struct xb_analyzer *analyzer)
 {
+	const struct xb_weighting weighting = xb_weighting_choose(0, 0);
 	struct xb_buf encoded;
 	unsigned char hash[16];
 	xabar_error err = { 0 };
@@ -99,7 +100,8 @@ take(struct sink *sink, struct batch *batch, const struct xb_dispatch *dispatch,
 			write_batch(sink, batch);
 	}
 	check(xb_store_block_add(&batch->block, xb_buf_view(&encoded), &place, &err), &err);
-	check(xb_document_make(&batch->documents[batch->n + place], dispatch, hash, NULL, analyzer, &batch->arena, &err), &err);
+	check(xb_document_make(&batch->documents[batch->n + place], dispatch, hash, NULL, &weighting, analyzer, &batch->arena, &err),
+	      &err);
 	batch->npostings += batch->documents[batch->n + place].npostings;
 	batch->text_bytes += dispatch->text[XB_FIELD_TITLE].len + dispatch->text[XB_FIELD_BODY].len;
 	xb_buf_release(&encoded);

@@ -24,6 +24,12 @@ for i in 1 2 3 4 5 6 7 8; do cat "$dir/mixed.jsonl"; done > "$dir/mixed50.jsonl"
 "$B/bench/bench_csv" 100
 "$B/bench/bench_charset" $shared speed
 "$B/bench/bench_language" $shared 200 | tail -n 1
+for set in time cran npl; do
+	rm -rf "$dir/ir" "$dir/ir-fine"
+	"$B/xabar-index" -q -d "$dir/ir" $data/ir/$set/docs.jsonl.gz
+	tr -c '[:alnum:]\t\n' ' ' < $data/ir/$set/queries.tsv > "$dir/ir.tsv"
+	"$B/bench/bench_weighting" "$dir/ir" "$dir/ir-fine" "$dir/ir.tsv"
+done
 for writer in bulk xapian; do
 	"$B/bench/bench_glass" $writer "$dir/reuters.jsonl" "$dir/glass-$writer" 64
 	rm -rf "$dir/glass-$writer"

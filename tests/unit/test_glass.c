@@ -263,6 +263,22 @@ occurrences_may_weigh_much_or_nothing_and_come_in_any_order(void **state)
 	pair_agrees(&pair, NULL, 0);
 }
 
+/* 5 documents of 2^30: libxapian's check wants the sum modulo 2^32. */
+static void
+a_term_may_weigh_more_in_all_than_32_bits_hold(void **state)
+{
+	const struct occurrence word = { xb_str("common"), 1, 1 << 30 };
+	const struct xb_posting posting = posting_of(&word);
+	const struct xb_document document = { &posting, 1, NULL, 0, xb_str("") };
+	struct pair pair;
+
+	(void)state;
+	pair_new(&pair, MEMORY);
+	for (int i = 0; i < 5; i++)
+		pair_add(&pair, &document);
+	pair_agrees(&pair, NULL, 0);
+}
+
 static void
 value_slots_may_be_sparse_and_values_long(void **state)
 {
@@ -371,6 +387,7 @@ main(void)
 		scratch_test(terms_may_be_long_and_alike),
 		scratch_test(terms_may_hold_any_bytes),
 		scratch_test(occurrences_may_weigh_much_or_nothing_and_come_in_any_order),
+		scratch_test(a_term_may_weigh_more_in_all_than_32_bits_hold),
 		scratch_test(value_slots_may_be_sparse_and_values_long),
 		scratch_test(data_may_be_of_any_length),
 		scratch_test(little_memory_and_two_threads_make_the_same_bytes),

@@ -3,6 +3,7 @@
 #include "scratch.h"
 
 #include <sys/stat.h>
+#include <zlib.h>
 
 #include "check.h"
 #include "index.h"
@@ -64,7 +65,7 @@ static void
 a_manifest_is_read_as_it_was_written(void **state)
 {
 	struct xb_segment_info segment = { 17, 2, 1000, 3, 123456, 0x1a2b3c4d, -5, 1650000000 };
-	const struct xb_manifest manifest = { 9, 18, 4, &segment, 1 };
+	const struct xb_manifest manifest = { 9, 18, 4, &segment, .nsegments = 1 };
 	struct xb_manifest back;
 	struct xb_buf text;
 
@@ -84,10 +85,60 @@ a_manifest_is_read_as_it_was_written(void **state)
 }
 
 static void
+a_manifest_says_how_postings_are_weighted(void **state)
+{
+	static const struct xb_weighting weighting = { 64, 75, 1234 };
+	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9 };
+	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, weighting };
+	struct xb_manifest back;
+	struct xb_buf text;
+
+	(void)state;
+	xb_buf_init(&text, 10000);
+	xb_manifest_write(&text, &manifest);
+	assert_true(xb_str_starts(xb_buf_view(&text), "xabar-index 2\ngeneration 2\nnext-segment 2\nledger 2\n"
+	            "weighting scale 64 b 0.75 pivot 123.4\nsegment 1 "));
+	assert_ok(xb_manifest_read(&back, xb_buf_view(&text), NULL));
+	assert_memory_equal(&back.weighting, &weighting, sizeof(weighting));
+	assert_int_equal(back.nsegments, 1);
+	xb_manifest_release(&back);
+	xb_buf_release(&text);
+}
+
+/* The text of a manifest with that line, its end line being right. */
+static void
+write_with(struct xb_buf *text, const char *line)
+{
+	xb_buf_clear(text);
+	xb_buf_printf(text, "xabar-index 2\ngeneration 2\nnext-segment 2\nledger 2\n%s\n", line);
+	xb_buf_printf(text, "end %08lx\n", crc32(0, (const Bytef *)text->ptr, (uInt)text->len));
+}
+
+static void
+a_weighting_that_cannot_be_is_damage(void **state)
+{
+	static const char *const bad[] = { "weighting ", "weighting scale 0 b 0.75 pivot 1.0", "weighting scale 64 b 0.75 pivot 1.0 ",
+	                                   "weighting scale 64 b 9.75 pivot 1.0", "weightings", "weighting\tscale 64 b 0.75 pivot 1.0" };
+	struct xb_manifest back;
+	struct xb_buf text;
+
+	(void)state;
+	xb_buf_init(&text, 10000);
+	write_with(&text, "weighting scale 64 b 0.75 pivot 1.0");
+	assert_ok(xb_manifest_read(&back, xb_buf_view(&text), NULL));
+	xb_manifest_release(&back);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		write_with(&text, bad[i]);
+		assert_int_equal(xb_manifest_read(&back, xb_buf_view(&text), NULL), XABAR_ECORRUPT);
+	}
+	xb_buf_release(&text);
+}
+
+static void
 any_changed_byte_of_a_manifest_is_noticed(void **state)
 {
 	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9 };
-	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1 };
+	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, { 64, 75, 1234 } };
 	struct xb_manifest back;
 	struct xb_buf text;
 
@@ -111,8 +162,8 @@ a_newer_format_is_told_from_damage(void **state)
 	xabar_error err;
 
 	(void)state;
-	assert_int_equal(xb_manifest_read(&back, xb_str("xabar-index 2\nwhatever\n"), &err), XABAR_EVERSION);
-	assert_string_equal(err.message, "the index has format 2, this program reads up to 1");
+	assert_int_equal(xb_manifest_read(&back, xb_str("xabar-index 3\nwhatever\n"), &err), XABAR_EVERSION);
+	assert_string_equal(err.message, "the index has format 3, this program reads up to 2");
 }
 
 static void
@@ -306,6 +357,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_manifest_is_read_as_it_was_written),
+		cmocka_unit_test(a_manifest_says_how_postings_are_weighted),
+		cmocka_unit_test(a_weighting_that_cannot_be_is_damage),
 		cmocka_unit_test(any_changed_byte_of_a_manifest_is_noticed),
 		cmocka_unit_test(a_newer_format_is_told_from_damage),
 		cmocka_unit_test(deletions_come_back_sorted_and_once),

@@ -2,6 +2,7 @@
 /* The writer and the ledger: identity, replacement, deletion, merging. */
 #include "glass_pair.h"
 
+#include "document.h"
 #include "fetch.h"
 #include "ledger.h"
 #include "lexicon.h"
@@ -328,13 +329,13 @@ put_item(const struct item *item)
 
 /* An index of its own that is given the items at once. Returns the folder of its one segment. */
 static const char *
-index_at_once(const struct item *const *items, size_t n, enum xb_segment_writer how)
+index_at_once(const struct item *const *items, size_t n, const struct xb_build_options *options)
 {
 	struct xb_writer *kept = writer;
 	struct xb_index *index;
 
 	assert_ok(xb_index_open(&index, scratch("once"), true, 0, NULL));
-	assert_ok(xb_writer_new(&writer, index, &(struct xb_build_options){ (size_t)64 << 20, 1, how }, NULL));
+	assert_ok(xb_writer_new(&writer, index, options, NULL));
 	for (size_t i = 0; i < n; i++)
 		put_item(items[i]);
 	publish();
@@ -363,7 +364,7 @@ merging_makes_what_the_living_would_have_made_at_once(void **state)
 	static const struct item *const alive[] = { &items[2], &items[4], &items[5], &items[6], &items[7] };
 	static const uint32_t slots[] = { XB_SLOT_DATE, XB_SLOT_WALL, XB_SLOT_CONTENT, XB_SLOT_SOURCE, XB_SLOT_SECTION,
 	                                  XB_SLOT_LANG, XB_SLOT_STATUS, XB_SLOT_EMBARGO, XB_SLOT_REVISION, XB_SLOT_ORIGIN };
-	const enum xb_segment_writer how = *(const enum xb_segment_writer *)*state;
+	const struct xb_build_options *options = *state;
 	const struct xb_segment_info *segment;
 	const size_t ends[] = { 4, 6, 8 };
 
@@ -381,7 +382,7 @@ merging_makes_what_the_living_would_have_made_at_once(void **state)
 	assert_int_equal(segment->first, 1600000000 + (int64_t)strlen(items[7].body));
 	assert_int_equal(segment->last, 1600000000 + (int64_t)strlen(items[2].body));
 	assert_ok(xb_database_check(index_->now->refs[0].path, NULL));
-	assert_true(pair_compare(index_->now->refs[0].path, index_at_once(alive, 5, how), slots,
+	assert_true(pair_compare(index_->now->refs[0].path, index_at_once(alive, 5, options), slots,
 	                         sizeof(slots) / sizeof(*slots)) > 0);
 	assert_string_equal(body_of("b"), items[4].body);
 	assert_string_equal(body_of("a"), items[6].body);
@@ -492,6 +493,167 @@ merging_tells_the_language_of_what_has_none(void **state)
 	assert_int_equal(documents, 1);
 }
 
+/* The wdf of a term in all documents. */
+static uint64_t
+wdf_in_all(const char *term)
+{
+	uint64_t documents, wdf;
+	struct xb_reader *reader;
+
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_reader_term_stats(&documents, &wdf, reader, xb_str(term), NULL));
+	xb_reader_free(reader);
+	return wdf;
+}
+
+static void
+an_index_is_weighted_by_the_length_of_its_first_dispatches(void **state)
+{
+	(void)state;
+	put("a", "ferry ferry storm");
+	put("b", "one two three four five");
+	publish();
+	assert_int_equal(index_->now->manifest.weighting.scale, 64);
+	assert_int_equal(index_->now->manifest.weighting.b, 75);
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2090); /* (8 + 2500) / 12 */
+	assert_int_equal(wdf_in_all("ferry"), 205);                    /* 128 / (1/4 + 3/8) = 204.8 */
+	put("c", "ferry and so many words more than there were in those that told how long a dispatch is");
+	publish();
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2090);
+	assert_int_equal(wdf_in_all("ferry"), 205 + 102);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2090); /* near enough to (26 + 2500) / 13 */
+	assert_int_equal(wdf_in_all("ferry"), 205 + 102);
+}
+
+static void
+merging_all_weights_anew_where_lengths_have_changed(void **state)
+{
+	static char body[8000 * 5];
+
+	(void)state;
+	put("a", "ferry");
+	publish();
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2273); /* (1 + 2500) / 11 */
+	for (size_t i = 0; i < sizeof(body); i += 5)
+		memcpy(body + i, "word ", 5);
+	memcpy(body, "ferry    ", 9); /* in place of two words */
+	body[sizeof(body) - 1] = '\0';
+	put("b", body);
+	publish();
+	assert_int_equal(wdf_in_all("ferry"), 102 + 2);                /* 64 / (1/4 + 3/4 * 7999 / 227.3) = 2.4 */
+	assert_ok(xb_writer_merge(writer, false, NULL, NULL));
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2273);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	assert_int_equal(index_->now->manifest.weighting.pivot, 8750); /* (8000 + 2500) / 12 */
+	assert_int_equal(wdf_in_all("ferry"), 102 + 9);                /* 64 / (1/4 + 3/4 * 7999 / 875) = 9.006 */
+}
+
+static void
+an_index_of_which_nothing_is_left_is_weighted_anew(void **state)
+{
+	(void)state;
+	put("a", "ferry");
+	publish();
+	assert_true(delete("a"));
+	publish();
+	assert_int_equal(index_->now->manifest.nsegments, 0);
+	put("b", "one two three four five");
+	publish();
+	assert_int_equal(index_->now->manifest.weighting.pivot, 2277); /* (5 + 2500) / 11 */
+}
+
+/* A segment as versions before the weighting made it. */
+static void
+publish_plain(const struct xb_build_options *options, const char *id, const char *body)
+{
+	static const unsigned char hash[16];
+	static const struct xb_weighting plain;
+	struct xb_change change = { .nadded = 1 };
+	__typeof__(*change.added) added = { .documents = 1, .first = 1 };
+	struct xb_dispatch dispatch = { .text = { [XB_FIELD_ID] = xb_str(id), [XB_FIELD_BODY] = xb_str(body) } };
+	struct xb_builder *builder;
+	struct xb_built built;
+	struct xb_buf encoded;
+	uint32_t docid;
+
+	xb_buf_init(&encoded, 1 << 20);
+	xb_dispatch_encode(&encoded, &dispatch);
+	assert_ok(xb_builder_new(&builder, scratch("i"), options, NULL));
+	xb_builder_weight(builder, &plain);
+	assert_ok(xb_builder_add(&docid, builder, &dispatch, xb_buf_view(&encoded), hash, NULL, 0, NULL));
+	assert_ok(xb_builder_finish(&built, builder, NULL));
+	added.path = built.path;
+	change.added = &added;
+	assert_ok(xb_index_publish(index_, &change, NULL));
+	xb_builder_free(builder);
+	xb_buf_release(&encoded);
+}
+
+static void
+a_plain_index_stays_so_until_all_of_it_is_merged(void **state)
+{
+	const struct xb_build_options *options = *state;
+
+	xb_writer_free(writer);
+	publish_plain(options, "a", "ferry ferry storm");
+	assert_ok(xb_writer_new(&writer, index_, options, NULL));
+	put("b", "ferry ferry ferry");
+	publish();
+	assert_int_equal(index_->now->manifest.nsegments, 2);
+	assert_int_equal(index_->now->manifest.weighting.scale, 0);
+	assert_int_equal(wdf_in_all("ferry"), 5);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	assert_int_equal(index_->now->manifest.nsegments, 1);
+	assert_int_equal(index_->now->manifest.weighting.scale, 64);
+	assert_int_equal(wdf_in_all("ferry"), 205 + 307); /* 192 / (1/4 + 3/8) = 307.2 */
+	assert_string_equal(body_of("a"), "ferry ferry storm");
+}
+
+/* A single segment has nothing to be merged with, and is still made anew. */
+static void
+merging_all_weights_a_plain_segment(void **state)
+{
+	const struct xb_build_options *options = *state;
+
+	xb_writer_free(writer);
+	publish_plain(options, "a", "ferry ferry storm");
+	assert_ok(xb_writer_new(&writer, index_, options, NULL));
+	assert_ok(xb_writer_merge(writer, false, NULL, NULL));
+	assert_int_equal(wdf_in_all("ferry"), 2);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	assert_int_equal(wdf_in_all("ferry"), 205);
+}
+
+/* Dispatches of the sample are replaced and deleted as others are, while it is held and when it is in the segment. */
+static void
+a_sample_is_taken_in_its_order(void **state)
+{
+	static char dashes[500001];
+	char id[16];
+
+	(void)state;
+	memset(dashes, '-', sizeof(dashes) - 1);
+	for (int i = 0; i < 12; i++) {
+		snprintf(id, sizeof(id), "%d", i);
+		assert_int_equal(put(id, dashes), XB_NEW);
+		if (i == 2)
+			assert_int_equal(put("1", "revised at once"), XB_UPDATED);
+		if (i == 4)
+			assert_true(delete("3"));
+	}
+	assert_int_equal(put("0", "revised later"), XB_UPDATED);
+	assert_int_equal(put("2", dashes), XB_UNCHANGED);
+	assert_true(delete("5"));
+	publish();
+	assert_int_equal(living(), 10);
+	assert_string_equal(body_of("0"), "revised later");
+	assert_string_equal(body_of("1"), "revised at once");
+	assert_string_equal(body_of("3"), "");
+	assert_string_equal(body_of("5"), "");
+	assert_int_equal(index_->now->manifest.weighting.pivot, 1251); /* 0 to 8 and the first revision: (3 + 2500) / 20 */
+}
+
 static void
 a_ledger_is_read_as_it_was_written(void **state)
 {
@@ -560,6 +722,12 @@ main(void)
 		writer_test(the_lexicon_is_published_and_merged_with_its_segment),
 		{ "merging_tells_the_language_of_what_has_none", merging_tells_the_language_of_what_has_none, setup, teardown,
 		  (void *)&xapian },
+		writer_test(an_index_is_weighted_by_the_length_of_its_first_dispatches),
+		writer_test(merging_all_weights_anew_where_lengths_have_changed),
+		writer_test(an_index_of_which_nothing_is_left_is_weighted_anew),
+		writer_test(a_plain_index_stays_so_until_all_of_it_is_merged),
+		writer_test(merging_all_weights_a_plain_segment),
+		writer_test(a_sample_is_taken_in_its_order),
 		cmocka_unit_test(a_ledger_is_read_as_it_was_written),
 	};
 
