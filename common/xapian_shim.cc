@@ -167,34 +167,109 @@ public:
 	std::string get_description() const override { return "Tombstones"; }
 };
 
+// The number of the segment that is this database.
+uint32_t
+segment_of(const xb_reader &reader, const Xapian::Database &segment)
+{
+	const std::string uuid = segment.get_uuid();
+	uint32_t i = 0;
+
+	while (i < reader.dead.size() && reader.dead[i].uuid != uuid)
+		i++;
+	if (i == reader.dead.size())
+		throw Xapian::InvalidArgumentError("a database that is no segment");
+	return i;
+}
+
+struct Postings : xb_posting_list {
+	Xapian::PostingIterator at, end;
+};
+
+// A source of the caller's, in one segment.
+class Source : public Xapian::PostingSource {
+	const xb_reader &reader;
+	const struct xb_source &source;
+	xabar_error *const err; // of the match
+	void *walk = nullptr;
+	uint32_t docid = 0;
+	double weight = 0;
+	Xapian::doccount documents = 0, about = 0;
+
+	void seek(uint32_t from, double at_least)
+	{
+		::check(source.kind->seek(&docid, &weight, walk, from, at_least, err));
+	}
+
+public:
+	Source(const xb_reader &reader_, const struct xb_source &source_, xabar_error *err_)
+		: reader(reader_), source(source_), err(err_) {}
+	Source(const Source &) = delete;
+	~Source() override { close(); }
+
+	void close()
+	{
+		if (walk)
+			source.kind->close(walk);
+		walk = nullptr;
+	}
+	void init(const Xapian::Database &segment) override
+	{
+		double most;
+
+		close();
+		docid = 0;
+		documents = segment.get_doccount();
+		about = Xapian::doccount(double(documents) * source.share);
+		::check(source.kind->open(&walk, &most, source.of, segment_of(reader, segment), err));
+		set_maxweight(most);
+	}
+	Xapian::doccount get_termfreq_min() const override { return 0; }
+	Xapian::doccount get_termfreq_est() const override { return about; }
+	Xapian::doccount get_termfreq_max() const override { return documents; }
+	void next(double at_least) override { seek(docid + 1, at_least); }
+	void skip_to(Xapian::docid from, double at_least) override { seek(from, at_least); }
+	bool at_end() const override { return docid == 0; }
+	Xapian::docid get_docid() const override { return docid; }
+	double get_weight() const override { return weight; }
+	PostingSource *clone() const override { return new Source(reader, source, err); }
+	std::string get_description() const override { return "Source"; }
+};
+
 // ---- Queries ----
 
-Xapian::Query build(const struct xb_node &node);
+// What sources are made with.
+struct Within {
+	const xb_reader &reader;
+	xabar_error *err;
+};
+
+Xapian::Query build(const struct xb_node &node, const Within &within);
 
 std::vector<Xapian::Query>
-build_children(const struct xb_node &node)
+build_children(const struct xb_node &node, const Within &within)
 {
 	std::vector<Xapian::Query> children;
 
 	children.reserve(node.nchildren);
 	for (size_t i = 0; i < node.nchildren; i++)
-		children.push_back(build(*node.children[i]));
+		children.push_back(build(*node.children[i], within));
 	return children;
 }
 
 Xapian::Query
-build_flat(Xapian::Query::op op, const struct xb_node &node)
+build_flat(Xapian::Query::op op, const struct xb_node &node, const Within &within)
 {
-	const auto children = build_children(node);
+	const auto children = build_children(node, within);
 
 	return Xapian::Query(op, children.begin(), children.end(), node.window);
 }
 
 // The first child, joined by `op` to any of the rest.
 Xapian::Query
-build_against_rest(Xapian::Query::op op, Xapian::Query::op rest_op, const struct xb_node &node)
+build_against_rest(Xapian::Query::op op, Xapian::Query::op rest_op, const struct xb_node &node,
+                   const Within &within)
 {
-	const auto children = build_children(node);
+	const auto children = build_children(node, within);
 	const Xapian::Query rest(rest_op, children.begin() + 1, children.end());
 
 	return Xapian::Query(op, children[0], rest);
@@ -213,7 +288,7 @@ build_range(const struct xb_node &node)
 }
 
 Xapian::Query
-build(const struct xb_node &node)
+build(const struct xb_node &node, const Within &within)
 {
 	using Q = Xapian::Query;
 
@@ -223,17 +298,18 @@ build(const struct xb_node &node)
 	case XB_OP_TERM:      return Q(to_string(node.term));
 	case XB_OP_PREFIX:    return Q(Q::OP_WILDCARD, to_string(node.term), XB_PREFIX_EXPANSION,
 	                               Q::WILDCARD_LIMIT_MOST_FREQUENT, Q::OP_SYNONYM);
-	case XB_OP_OR:        return build_flat(Q::OP_OR, node);
-	case XB_OP_AND:       return build_flat(Q::OP_AND, node);
-	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node);
-	case XB_OP_SYNONYM:   return build_flat(Q::OP_SYNONYM, node);
-	case XB_OP_PHRASE:    return build_flat(Q::OP_PHRASE, node);
-	case XB_OP_NEAR:      return build_flat(Q::OP_NEAR, node);
-	case XB_OP_AND_MAYBE: return build_against_rest(Q::OP_AND_MAYBE, Q::OP_OR, node);
-	case XB_OP_FILTER:    return build_against_rest(Q::OP_FILTER, Q::OP_AND, node);
-	case XB_OP_AND_NOT:   return build_against_rest(Q::OP_AND_NOT, Q::OP_OR, node);
+	case XB_OP_OR:        return build_flat(Q::OP_OR, node, within);
+	case XB_OP_AND:       return build_flat(Q::OP_AND, node, within);
+	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node, within);
+	case XB_OP_SYNONYM:   return build_flat(Q::OP_SYNONYM, node, within);
+	case XB_OP_PHRASE:    return build_flat(Q::OP_PHRASE, node, within);
+	case XB_OP_NEAR:      return build_flat(Q::OP_NEAR, node, within);
+	case XB_OP_AND_MAYBE: return build_against_rest(Q::OP_AND_MAYBE, Q::OP_OR, node, within);
+	case XB_OP_FILTER:    return build_against_rest(Q::OP_FILTER, Q::OP_AND, node, within);
+	case XB_OP_AND_NOT:   return build_against_rest(Q::OP_AND_NOT, Q::OP_OR, node, within);
 	case XB_OP_RANGE:     return build_range(node);
-	case XB_OP_SCALE:     return Q(Q::OP_SCALE_WEIGHT, build(*node.children[0]), node.factor);
+	case XB_OP_SOURCE:    return Q((new Source(within.reader, *node.source, within.err))->release());
+	case XB_OP_SCALE:     return Q(Q::OP_SCALE_WEIGHT, build(*node.children[0], within), node.factor);
 	}
 	throw Xapian::InvalidArgumentError("no such operator in a query");
 }
@@ -563,13 +639,45 @@ xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
 // ---- Matching ----
 
 xabar_status
+xb_posting_list_open(struct xb_posting_list **out, struct xb_reader *reader, uint32_t segment, struct xb_str term, xabar_error *err)
+{
+	*out = nullptr;
+	return guard(err, [&] {
+		const Xapian::Database &db = reader->segments[segment];
+		const std::string t = to_string(term);
+		const Xapian::PostingIterator at = db.postlist_begin(t);
+
+		if (at != db.postlist_end(t))
+			*out = new Postings{ { 0, 0 }, at, db.postlist_end(t) };
+	});
+}
+
+void
+xb_posting_list_free(struct xb_posting_list *postings)
+{
+	(void)guard(nullptr, [&] { delete static_cast<Postings *>(postings); });
+}
+
+xabar_status
+xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err)
+{
+	return guard(err, [&] {
+		Postings &p = *static_cast<Postings *>(postings);
+
+		p.at.skip_to(docid);
+		p.docid = p.at == p.end ? UINT32_MAX : *p.at;
+		p.wdf = p.at == p.end ? 0 : p.at.get_wdf();
+	});
+}
+
+xabar_status
 xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match_request *request, struct xb_arena *arena,
          xabar_error *err)
 {
 	*out = {};
 	out->exact = true;
 	return guard(err, [&] {
-		Xapian::Query query = build(*request->query);
+		Xapian::Query query = build(*request->query, Within{ *reader, err });
 
 		if (query.empty() || reader->dead.empty())
 			return;
@@ -585,7 +693,9 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 			enquire.set_sort_by_value_then_relevance(request->date_slot, true);
 		else if (request->order == XB_ORDER_OLDEST)
 			enquire.set_sort_by_key_then_relevance(&oldest_first, false);
-		copy_matches(out, enquire.get_mset(request->offset, request->limit, request->exact_up_to), arena);
+		// One more than is to be exact: that many may be all.
+		copy_matches(out, enquire.get_mset(request->offset, request->limit, std::max(request->exact_up_to, request->exact_up_to + 1)),
+		             arena);
 	});
 }
 
@@ -593,7 +703,7 @@ xabar_status
 xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err)
 {
 	*out = {};
-	return guard(err, [&] { *out = to_arena(arena, build(*query).get_description()); });
+	return guard(err, [&] { *out = to_arena(arena, build(*query, Within{ xb_reader(), err }).get_description()); });
 }
 
 xabar_status
@@ -603,7 +713,7 @@ xb_matching_terms(struct xb_matching_term **out, size_t *n, struct xb_reader *re
 	*out = nullptr;
 	*n = 0;
 	return guard(err, [&] {
-		const Xapian::Query q = build(*query);
+		const Xapian::Query q = build(*query, Within{ *reader, err });
 		std::vector<std::string> terms(q.get_unique_terms_begin(), q.get_unique_terms_end());
 		auto *list = static_cast<struct xb_matching_term *>(xb_arena_calloc(arena, terms.size(), sizeof(**out)));
 

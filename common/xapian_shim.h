@@ -144,6 +144,35 @@ xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
 
 /* --- Matching -------------------------------------------------------------------------------------------------------- */
 
+/* A term's postings in one segment, walked from front to back. */
+struct xb_posting_list {
+	uint32_t docid; /* within the segment; 0 before the first seek, UINT32_MAX behind the last */
+	uint32_t wdf;
+};
+
+/* *out is NULL when the segment does not have the term. The reader must outlive it. */
+xabar_status xb_posting_list_open(struct xb_posting_list **out, struct xb_reader *reader, uint32_t segment, struct xb_str term,
+                                  xabar_error *err);
+void xb_posting_list_free(struct xb_posting_list *postings);
+/* Go to the first document from `docid`, which is behind where it stands, on. */
+xabar_status xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err);
+
+/* A part of a query that is matched and weighed by ourselves; document numbers are those of the segment. */
+struct xb_source_class {
+	/* Begin walking a segment; no document in it weighs more than *most. */
+	xabar_status (*open)(void **walk, double *most, const void *of, uint32_t segment, xabar_error *err);
+	/* Go to the next document, `from` or behind it, and weigh it; such as weigh less than `at_least` may be passed over. *docid is 0
+	 * at the end. */
+	xabar_status (*seek)(uint32_t *docid, double *weight, void *walk, uint32_t from, double at_least, xabar_error *err);
+	void (*close)(void *walk);
+};
+
+struct xb_source {
+	const struct xb_source_class *kind;
+	const void *of; /* what .open is given */
+	double share;   /* of all documents, about: those that match */
+};
+
 /* A query of finished terms, as plain data: a tree that the caller owns. */
 enum xb_op {
 	XB_OP_NOTHING,     /* matches nothing */
@@ -162,6 +191,7 @@ enum xb_op {
 	XB_OP_RANGE,       /* value .slot in .low..(inclusive) .high; an empty bound is open; a document without the value
 	                    * does not match */
 	XB_OP_SCALE,       /* the child, its weight times .factor */
+	XB_OP_SOURCE,      /* .source */
 };
 
 #define XB_PREFIX_EXPANSION 256
@@ -173,6 +203,8 @@ struct xb_node {
 	uint32_t window;
 	double factor;
 	struct xb_str low, high;
+	const struct xb_source *source;
+	bool within; /* a child of an OR: it matches only where the next one does, and its terms occur no oftener there */
 	const struct xb_node *const *children;
 	size_t nchildren;
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "match.h"
 
+#include "fuse.h"
+
 /* BM25's parameters: measured, tests/README.md. b is of plain postings: it is in all others already (weighting.h). */
 #define BM25_K1 1.4
 #define BM25_B 0.75
@@ -9,6 +11,21 @@
  * (bench_search): people are shown the number, and compare it. */
 #define EXACT_UP_TO 1000
 
+/* Where no length is asked for, terms are matched by ourselves. */
+static xabar_status
+fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan, struct xb_arena *arena,
+     xabar_error *err)
+{
+	const struct xb_fusing fusing = {
+		.reader = searcher->reader,
+		.maxima = searcher->maxima,
+		.k1 = match->k1,
+		.wanted = match->order == XB_ORDER_RELEVANCE ? (size_t)match->offset + match->limit : 0,
+	};
+
+	return plan->scored && searcher->scale ? xb_fuse(&match->query, plan->root, &fusing, arena, err) : XABAR_OK;
+}
+
 xabar_status
 xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const struct xb_plan *plan,
               const xabar_request *request, struct xb_arena *arena, xabar_error *err)
@@ -16,7 +33,7 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 	static const enum xb_order orders[] = {
 		[XABAR_RELEVANCE] = XB_ORDER_RELEVANCE, [XABAR_NEWEST] = XB_ORDER_NEWEST, [XABAR_OLDEST] = XB_ORDER_OLDEST,
 	};
-	const struct xb_match_request match = {
+	struct xb_match_request match = {
 		.query = plan->root,
 		.offset = request->offset,
 		.limit = request->limit,
@@ -30,8 +47,10 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 	struct xb_matches matches;
 	double unscale;
 	xabar_hit *hits;
-	xabar_status status = xb_match(&matches, searcher->reader, &match, arena, err);
+	xabar_status status = fuse(&match, searcher, plan, arena, err);
 
+	if (status == XABAR_OK)
+		status = xb_match(&matches, searcher->reader, &match, arena, err);
 	if (status != XABAR_OK)
 		return status;
 	hits = xb_arena_calloc(arena, matches.nhits, sizeof(*hits));

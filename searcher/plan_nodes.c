@@ -66,6 +66,18 @@ xb_nodes_join(struct xb_planner *planner, enum xb_op op, const struct xb_nodes *
 }
 
 const struct xb_node *
+xb_node_within(struct xb_planner *planner, const struct xb_node *node)
+{
+	struct xb_node *copy = xb_node_new(planner, node->op);
+
+	if (!copy)
+		return xb_node_nothing();
+	*copy = *node;
+	copy->within = true;
+	return copy;
+}
+
+const struct xb_node *
 xb_node_scale(struct xb_planner *planner, const struct xb_node *child, double factor)
 {
 	struct xb_node *node = xb_node_new(planner, XB_OP_SCALE);

@@ -51,6 +51,9 @@ const struct xb_node *xb_node_nothing(void);
 const struct xb_node *xb_node_term(struct xb_planner *planner, enum xb_op op, const char *prefix,
                                    struct xb_str value);
 
+/* `node`, which matches nothing that what is pushed after it does not (xb_node.within). */
+const struct xb_node *xb_node_within(struct xb_planner *planner, const struct xb_node *node);
+
 /* `child`, its weight times `factor`. */
 const struct xb_node *xb_node_scale(struct xb_planner *planner, const struct xb_node *child,
                                     double factor);

@@ -288,7 +288,7 @@ stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_pla
 	want_names(planner, word->asked);
 	if (!stems.n)
 		return vary(planner, exact, &alternatives);
-	xb_nodes_push(planner, &sides, xb_node_scale(planner, exact, XB_EXACT_FACTOR));
+	xb_nodes_push(planner, &sides, xb_node_within(planner, xb_node_scale(planner, exact, XB_EXACT_FACTOR)));
 	xb_nodes_push(planner, &sides, alternatives.n ? xb_alternatives_join(planner, &terms, &alternatives)
 	                                              : xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
 	return xb_nodes_join(planner, XB_OP_OR, &sides);

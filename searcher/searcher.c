@@ -14,9 +14,31 @@ xabar_version(void)
 	return XABAR_VERSION;
 }
 
-/* One reader over the segments of all generations. */
+static void
+free_maxima(struct xb_maxima **maxima, const struct xb_reader *reader)
+{
+	for (size_t i = 0; maxima && i < xb_reader_nsegments(reader); i++)
+		xb_maxima_free(maxima[i]);
+	free(maxima);
+}
+
 static xabar_status
-open_reader(struct xb_reader **out, struct xb_generation *const *generations, size_t n, xabar_error *err)
+open_maxima(struct xb_maxima ***out, const struct xb_segment_ref *refs, size_t n, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	*out = calloc(n + 1, sizeof(**out));
+	if (!*out)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < n && status == XABAR_OK; i++)
+		status = xb_maxima_open(&(*out)[i], refs[i].path, err);
+	return status;
+}
+
+/* One reader over the segments of all generations, and the maxima of each. */
+static xabar_status
+open_reader(struct xb_reader **out, struct xb_maxima ***maxima, struct xb_generation *const *generations, size_t n,
+            xabar_error *err)
 {
 	struct xb_segment_ref *refs;
 	size_t nrefs = 0;
@@ -33,6 +55,8 @@ open_reader(struct xb_reader **out, struct xb_generation *const *generations, si
 		for (size_t k = 0; k < generations[i]->manifest.nsegments; k++)
 			refs[nrefs++] = generations[i]->refs[k];
 	status = xb_reader_open(out, refs, nrefs, err);
+	if (status == XABAR_OK)
+		status = open_maxima(maxima, refs, nrefs, err);
 	free(refs);
 	/* The manifest names these files and a lock protects them: whatever keeps them from opening is damage. */
 	if (status == XABAR_ENOTFOUND || status == XABAR_EIO)
@@ -101,6 +125,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 {
 	struct xb_generation **generations = calloc(n + 1, sizeof(*generations));
 	struct xb_reader *reader = NULL;
+	struct xb_maxima **maxima = NULL;
 	uint64_t live = 0;
 	bool current = true;
 	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
@@ -108,21 +133,24 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	for (size_t i = 0; i < n && status == XABAR_OK; i++)
 		status = xb_generation_open(&generations[i], paths[i], err);
 	if (status == XABAR_OK)
-		status = open_reader(&reader, generations, n, err);
+		status = open_reader(&reader, &maxima, generations, n, err);
 	if (status == XABAR_OK)
 		status = xb_reader_live(&live, reader, err);
 	if (status == XABAR_OK)
 		status = expect_languages(&current, searcher->analyzer, reader, err);
 	if (status != XABAR_OK) {
+		free_maxima(maxima, reader);
 		xb_reader_free(reader);
 		free_generations(generations, n);
 		return status;
 	}
+	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
 	xb_aliases_free(searcher->aliases);
 	searcher->aliases = NULL;
 	searcher->reader = reader;
+	searcher->maxima = maxima;
 	searcher->live = live;
 	searcher->outdated = !current;
 	searcher->scale = common_scale(generations, n, &searcher->uneven);
@@ -206,6 +234,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 {
 	if (!searcher)
 		return;
+	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
 	xb_analyzer_free(searcher->analyzer);

@@ -6,6 +6,7 @@
 #include "aliases.h"
 #include "fetch.h"
 #include "generation.h"
+#include "maxima.h"
 #include "text/analyzer.h"
 #include "xabar.h"
 
@@ -13,6 +14,7 @@ struct xabar_searcher {
 	struct xb_generation **generations; /* one an index */
 	size_t n;
 	struct xb_reader *reader;           /* over all their segments */
+	struct xb_maxima **maxima;          /* of each of them; each may be NULL */
 	uint64_t live;
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;

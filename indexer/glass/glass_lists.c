@@ -6,7 +6,7 @@
 /* What is being written. */
 struct lists {
 	struct xb_glass_merge *merge;
-	struct xb_glass_table *postlist, *position; /* NULL: the other alone */
+	struct xb_glass_targets to;
 	struct xb_glass_chunks chunks;
 	struct xb_glass_value_chunks values;
 	unsigned char key[XB_GLASS_KEY_MAX + 2 * XB_GLASS_SLACK]; /* of positions */
@@ -49,8 +49,10 @@ take_lengths(struct lists *lists, struct xb_str span, uint32_t docid)
 static inline void
 add_posting(struct lists *lists, uint32_t docid, uint32_t wdf)
 {
-	if (lists->postlist)
-		xb_glass_chunks_add(&lists->chunks, docid, wdf);
+	if (!lists->to.postlist)
+		return;
+	xb_glass_chunks_add(&lists->chunks, docid, wdf);
+	xb_glass_maxima_add(lists->to.maxima, docid, wdf);
 }
 
 static inline void
@@ -58,10 +60,10 @@ add_positions(struct lists *lists, uint32_t docid, const unsigned char *tag, siz
 {
 	unsigned char *end;
 
-	if (!lists->position)
+	if (!lists->to.position)
 		return;
 	end = xb_glass_put_sortable(lists->key + lists->key_len, docid);
-	xb_glass_table_add(lists->position, lists->key, (size_t)(end - lists->key), tag, len);
+	xb_glass_table_add(lists->to.position, lists->key, (size_t)(end - lists->key), tag, len);
 }
 
 static uint32_t
@@ -122,7 +124,7 @@ write_lengths(struct lists *lists, xabar_error *err)
 {
 	xabar_status status;
 
-	xb_glass_chunks_begin_lengths(&lists->chunks, lists->postlist);
+	xb_glass_chunks_begin_lengths(&lists->chunks, lists->to.postlist);
 	status = take_spans(lists, take_lengths, err);
 	if (lists->chunks.used)
 		xb_glass_chunks_flush(&lists->chunks, true);
@@ -135,12 +137,16 @@ write_term(struct lists *lists, xabar_error *err)
 	const struct xb_glass_entry *entry = &lists->merge->entry;
 	xabar_status status;
 
-	xb_glass_chunks_begin_term(&lists->chunks, lists->postlist, entry->key, entry->documents, entry->occurrences);
+	xb_glass_chunks_begin_term(&lists->chunks, lists->to.postlist, entry->key, entry->documents, entry->occurrences);
 	lists->key_len = lists->chunks.later_len;
 	memcpy(lists->key, lists->chunks.key, lists->key_len);
+	if (lists->to.postlist)
+		xb_glass_maxima_begin(lists->to.maxima, entry->key);
 	status = take_spans(lists, take_postings, err);
-	if (lists->postlist)
-		xb_glass_chunks_flush(&lists->chunks, true);
+	if (!lists->to.postlist)
+		return status;
+	xb_glass_chunks_flush(&lists->chunks, true);
+	xb_glass_maxima_end(lists->to.maxima);
 	return status;
 }
 
@@ -159,8 +165,7 @@ pass_over(struct lists *lists, xabar_error *err)
 }
 
 xabar_status
-xb_glass_lists_write(struct xb_glass_merge *merge, struct xb_glass_table *postlist, struct xb_glass_table *position,
-                     xabar_error *err)
+xb_glass_lists_write(struct xb_glass_merge *merge, const struct xb_glass_targets *targets, xabar_error *err)
 {
 	static const write_fn all[] = {
 		[XB_GLASS_VALUES] = write_values, [XB_GLASS_LENGTHS] = write_lengths, [XB_GLASS_TERM] = write_term,
@@ -168,8 +173,8 @@ xb_glass_lists_write(struct xb_glass_merge *merge, struct xb_glass_table *postli
 	static const write_fn terms[] = {
 		[XB_GLASS_VALUES] = pass_over, [XB_GLASS_LENGTHS] = pass_over, [XB_GLASS_TERM] = write_term,
 	};
-	const write_fn *write = postlist ? all : terms;
-	struct lists lists = { .merge = merge, .postlist = postlist, .position = position, .values.table = postlist };
+	const write_fn *write = targets->postlist ? all : terms;
+	struct lists lists = { .merge = merge, .to = *targets, .values.table = targets->postlist };
 	xabar_status status;
 
 	xb_buf_init(&lists.values.bytes, SIZE_MAX);

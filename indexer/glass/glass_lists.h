@@ -13,12 +13,17 @@
 #ifndef XB_GLASS_LISTS_H
 #define XB_GLASS_LISTS_H
 
+#include "glass_maxima.h"
 #include "glass_merge.h"
 #include "glass_table.h"
 
-/* Write all lists that a merge has into both tables, or what one of them has of them, the other being NULL. ENOMEM, EIO, ELIMIT;
- * failures to write are the tables' to tell. */
-xabar_status xb_glass_lists_write(struct xb_glass_merge *merge, struct xb_glass_table *postlist, struct xb_glass_table *position,
-                                  xabar_error *err);
+/* Where lists are written to: the postlist table with its maxima, or the position table, or all. */
+struct xb_glass_targets {
+	struct xb_glass_table *postlist, *position;
+	struct xb_glass_maxima *maxima; /* NULL with the postlist table */
+};
+
+/* Write what of all lists that a merge has belongs there. ENOMEM, EIO, ELIMIT; failures to write are the targets' to tell. */
+xabar_status xb_glass_lists_write(struct xb_glass_merge *merge, const struct xb_glass_targets *targets, xabar_error *err);
 
 #endif

@@ -31,6 +31,7 @@ struct xb_glass {
 	struct xb_glass_inverter inverter;
 	struct xb_glass_runs runs;
 	struct xb_glass_table docdata, postlist, position;
+	struct xb_glass_maxima maxima;
 	uint32_t datum_docid;        /* of the last datum */
 	struct xb_glass_stored *const *stored; /* whose lists are these documents', borrowed; NULL: none's */
 	size_t nstored;
@@ -95,6 +96,7 @@ xb_glass_free(struct xb_glass *glass)
 	xb_glass_table_release(&glass->docdata);
 	xb_glass_table_release(&glass->postlist);
 	xb_glass_table_release(&glass->position);
+	xb_glass_maxima_release(&glass->maxima);
 	xb_arena_release(&glass->metadata_arena);
 	if (glass->made && !glass->finished)
 		(void)xb_remove(glass->path, NULL);
@@ -289,16 +291,22 @@ write_bounds(struct xb_glass *glass, xabar_error *err)
 }
 
 static xabar_status
-write_merged(struct xb_glass_table *postlist, struct xb_glass_table *position, struct xb_glass_cursor *const *cursors, size_t n,
-             xabar_error *err)
+write_merged(const struct xb_glass_targets *targets, struct xb_glass_cursor *const *cursors, size_t n, xabar_error *err)
 {
 	struct xb_glass_merge merge;
 	xabar_status status = xb_glass_merge_init(&merge, cursors, n, err);
 
 	if (status == XABAR_OK)
-		status = xb_glass_lists_write(&merge, postlist, position, err);
+		status = xb_glass_lists_write(&merge, targets, err);
 	xb_glass_merge_release(&merge);
 	return status;
+}
+
+/* All of them. */
+static struct xb_glass_targets
+targets_of(struct xb_glass *glass)
+{
+	return (struct xb_glass_targets){ &glass->postlist, &glass->position, &glass->maxima };
 }
 
 static xabar_status
@@ -306,18 +314,18 @@ write_from_memory(struct xb_glass *glass, xabar_error *err)
 {
 	struct xb_glass_inverter_cursor cursor;
 	struct xb_glass_cursor *const cursors[] = { &cursor.cursor };
+	const struct xb_glass_targets targets = targets_of(glass);
 	xabar_status status = xb_glass_inverter_cursor_init(&cursor, &glass->inverter, err);
 
 	if (status == XABAR_OK)
-		status = write_merged(&glass->postlist, &glass->position, cursors, 1, err);
+		status = write_merged(&targets, cursors, 1, err);
 	xb_glass_inverter_cursor_release(&cursor);
 	return status;
 }
 
-/* Both tables, or one of them, from runs that are read through `memory` bytes. */
+/* From runs that are read through `memory` bytes. */
 static xabar_status
-merge_runs(const struct xb_glass_runs *from, struct xb_glass_table *postlist, struct xb_glass_table *position, size_t memory,
-           xabar_error *err)
+merge_runs(const struct xb_glass_runs *from, const struct xb_glass_targets *targets, size_t memory, xabar_error *err)
 {
 	const size_t n = from->nruns;
 	struct xb_glass_run_cursor *runs = calloc(n, sizeof(*runs));
@@ -331,7 +339,7 @@ merge_runs(const struct xb_glass_runs *from, struct xb_glass_table *postlist, st
 		cursors[i] = &runs[i].cursor;
 	}
 	if (status == XABAR_OK)
-		status = write_merged(postlist, position, cursors, n, err);
+		status = write_merged(targets, cursors, n, err);
 	for (size_t i = 0; i < n && runs; i++)
 		xb_glass_run_cursor_release(&runs[i]);
 	free(cursors);
@@ -343,31 +351,26 @@ static xabar_status
 write_from_stored(struct xb_glass *glass, xabar_error *err)
 {
 	struct xb_glass_cursor **cursors = calloc(glass->nstored, sizeof(*cursors));
+	const struct xb_glass_targets targets = targets_of(glass);
 	xabar_status status = cursors ? XABAR_OK : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < glass->nstored && cursors; i++)
 		cursors[i] = &glass->stored[i]->cursor;
 	if (status == XABAR_OK)
-		status = write_merged(&glass->postlist, &glass->position, cursors, glass->nstored, err);
+		status = write_merged(&targets, cursors, glass->nstored, err);
 	for (size_t i = 0; i < glass->nstored; i++)
 		xb_glass_totals_join(&glass->inverter.totals, &glass->stored[i]->totals);
 	free(cursors);
 	return status;
 }
 
-/* What one thread does where two write. */
-struct half {
-	struct xb_glass_table *postlist, *position;
-};
-
 static xabar_status
-write_half(void *ctx, void *arg, unsigned thread, xabar_error *err)
+write_half(void *ctx, void *half, unsigned thread, xabar_error *err)
 {
 	const struct xb_glass *glass = ctx;
-	const struct half *half = arg;
 
 	(void)thread;
-	return merge_runs(&glass->runs, half->postlist, half->position, glass->memory / 2, err);
+	return merge_runs(&glass->runs, half, glass->memory / 2, err);
 }
 
 static xabar_status
@@ -382,7 +385,7 @@ static xabar_status
 merge_runs_twice(struct xb_glass *glass, xabar_error *err)
 {
 	static const struct xb_pipeline_stages stages = { write_half, end_half };
-	struct half halves[2];
+	struct xb_glass_targets halves[2];
 	struct xb_pipeline *pipeline;
 	xabar_status status = xb_pipeline_new(&pipeline, &stages, glass, halves, 2, sizeof(*halves), 2, SIZE_MAX, err);
 	void *half;
@@ -391,7 +394,8 @@ merge_runs_twice(struct xb_glass *glass, xabar_error *err)
 		status = xb_pipeline_room(&half, pipeline, err);
 		if (status != XABAR_OK)
 			break;
-		*(struct half *)half = i ? (struct half){ NULL, &glass->position } : (struct half){ &glass->postlist, NULL };
+		*(struct xb_glass_targets *)half = i ? (struct xb_glass_targets){ .position = &glass->position }
+		                                     : (struct xb_glass_targets){ &glass->postlist, NULL, &glass->maxima };
 		status = xb_pipeline_push(pipeline, 0, err);
 	}
 	if (status == XABAR_OK)
@@ -403,13 +407,13 @@ merge_runs_twice(struct xb_glass *glass, xabar_error *err)
 static xabar_status
 write_from_runs(struct xb_glass *glass, unsigned jobs, xabar_error *err)
 {
+	const struct xb_glass_targets targets = targets_of(glass);
 	xabar_status status = spill(glass, err);
 
 	xb_arena_release(&glass->inverter.arena);
 	if (status != XABAR_OK)
 		return status;
-	return jobs > 1 ? merge_runs_twice(glass, err)
-	                : merge_runs(&glass->runs, &glass->postlist, &glass->position, glass->memory, err);
+	return jobs > 1 ? merge_runs_twice(glass, err) : merge_runs(&glass->runs, &targets, glass->memory, err);
 }
 
 /* Complete a table; readers look for no file where iamglass says that there is no root, but for the postlist table's. */
@@ -456,6 +460,8 @@ xb_glass_finish(struct xb_glass *glass, unsigned jobs, xabar_error *err)
 		status = open_table(&glass->postlist, glass, "postlist.glass", err);
 	if (status == XABAR_OK)
 		status = open_table(&glass->position, glass, "position.glass", err);
+	if (status == XABAR_OK)
+		status = xb_glass_maxima_open(&glass->maxima, glass->path, err);
 	if (status == XABAR_OK) {
 		write_metadata(glass);
 		status = write_bounds(glass, err);
@@ -466,6 +472,8 @@ xb_glass_finish(struct xb_glass *glass, unsigned jobs, xabar_error *err)
 		status = xb_glass_table_finish(&glass->postlist, err);
 	if (status == XABAR_OK)
 		status = finish_table(&glass->position, err);
+	if (status == XABAR_OK)
+		status = xb_glass_maxima_finish(&glass->maxima, err);
 	if (status == XABAR_OK)
 		status = write_version(glass, err);
 	glass->finished = status == XABAR_OK;

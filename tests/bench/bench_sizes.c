@@ -10,6 +10,7 @@
 #include "file.h"
 #include "glass/glass_table.h"
 #include "lexicon_block.h"
+#include "maxima.h"
 #include "schema.h"
 
 #define BLOCK XB_GLASS_BLOCK
@@ -51,8 +52,10 @@ static struct table tables[] = {
 };
 
 /* What is no table. */
-enum { MANIFEST, LEDGER, NOTHERS };
-static struct part others[NOTHERS] = { [MANIFEST] = BEGIN("", "manifest, tombstones"), [LEDGER] = BEGIN("", "ledger") };
+enum { MANIFEST, LEDGER, MAXIMA, NOTHERS };
+static struct part others[NOTHERS] = {
+	[MANIFEST] = BEGIN("", "manifest, tombstones"), [LEDGER] = BEGIN("", "ledger"), [MAXIMA] = BEGIN("", "maxima"),
+};
 
 static void
 die(const char *path, const char *what)
@@ -116,6 +119,8 @@ visit(void *other, const char *path, const char *name, xabar_error *err)
 			count_table(&tables[i], path);
 			return XABAR_OK;
 		}
+	if (strcmp(name, XB_MAXIMA_FILE) == 0)
+		part = &others[MAXIMA];
 	part->entries++;
 	part->bytes += (uint64_t)st.st_size;
 	return XABAR_OK;

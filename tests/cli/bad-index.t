@@ -83,15 +83,15 @@ in_libxapian()
 	[ "$sanitized" ] && sed -n 's/^ *#[0-9]* //p' err | grep -vE 'interceptor|libstdc\+\+' | head -n 1 | grep -q libxapian
 }
 
-# Bytes of every table of a segment. Where a flipped byte is not met, the answer is right; where it is, the answer is an
+# Bytes of every table of a segment, and of its maxima. Where a flipped byte is not met, the answer is right; where it is, the answer is an
 # error: never a wrong answer, never a crash.
 xabar-search -d made --format ids -n 100 corridor storm кордор поезд | sort >right
 wrong=0 unnamed=0 flips=0 odd=0
-for table in postlist position docdata; do
-	size=$(wc -c <"made/seg-000001/$table.glass")
+for table in postlist.glass position.glass docdata.glass maxima; do
+	size=$(wc -c <"made/seg-000001/$table")
 	for at in 20 $((size / 7)) $((size / 3)) $((size / 2)) $((size * 4 / 5)) -100; do
 		fresh
-		flip "x/seg-000001/$table.glass" "$at"
+		flip "x/seg-000001/$table" "$at"
 		flips=$((flips + 1))
 		xabar-index -d x --check >out 2>err
 		[ $? = 2 ] && grep -q 'seg-000001' out || { unnamed=$((unnamed + 1)); echo "# not named: $table $at"; }
@@ -117,6 +117,13 @@ for file in iamglass postlist.glass docdata.glass position.glass; do
 	xabar-index -d x --compact >out 2>err
 	is "$file: a merge does not drop what it cannot read" "$(grep -c 'segment 1 ' x/MANIFEST)" 1
 done
+
+fresh
+: >x/seg-000001/maxima
+exits 2 'maxima that are empty: --check' xabar-index -d x --check
+exits 2 'a search by them' xabar-search -d x storm
+exits 0 'a merge makes them anew' xabar-index -d x --compact
+exits 0 'and they are searched by' xabar-search -d x storm
 
 fresh
 mv x/seg-000001 away

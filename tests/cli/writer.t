@@ -15,7 +15,7 @@ for writer in bulk xapian; do
 	exits 0 "and for xapian-check, too" xapian-check $writer/seg-000001
 	answers $writer > $writer.answers
 done
-is 'bulk has no term lists' "$(ls bulk/seg-000001 | tr '\n' ' ')" 'docdata.glass iamglass position.glass postlist.glass '
+is 'bulk has no term lists' "$(ls bulk/seg-000001 | tr '\n' ' ')" 'docdata.glass iamglass maxima position.glass postlist.glass '
 holds 'queries find something' '"hits":\[\{' bulk.answers
 same 'both answer alike' bulk.answers xapian.answers
 exits 0 'auto' xabar-index -q -d auto "$gilavar"

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* maxima.h - the file `maxima` of a segment: of each frequent term, the greatest wdf in each block of its postings, so that a search
+ * for the best can pass over the blocks that hold none of them (S. Ding, T. Suel, "Faster top-k document retrieval using block-max
+ * indexes", SIGIR 2011).
+ *
+ * It stands beside libxapian's tables, which have no place for it, and says nothing that is not in them: a segment without it is
+ * searched as exactly, only not as fast. Numbers have four bytes, in the order of the machine, as the blocks are used where they lie:
+ *
+ *     magic
+ *     of each term     length · blocks · CRC-32 of what follows · the term's bytes, and NULs to a multiple of four ·
+ *                      {last document · greatest wdf} ...
+ *     directory        where each term begins, less the magic, in fours, in the order of the terms
+ *     trailer          terms · magic
+ *
+ * XB_MAXIMA_BLOCK is a compromise: blocks of 128 are a quarter of the size, and a term in half of all documents takes half as long again. */
+#ifndef XB_MAXIMA_H
+#define XB_MAXIMA_H
+
+#include <stdint.h>
+
+#include "error.h"
+#include "str.h"
+
+#define XB_MAXIMA_FILE "maxima"
+#define XB_MAXIMA_MAGIC UINT32_C(0x314d4258) /* "XBM1", of a machine of the same order of bytes */
+
+/* Postings in a block. Terms with no more than this have none. */
+#define XB_MAXIMA_BLOCK 32
+
+struct xb_block_max {
+	uint32_t last; /* document */
+	uint32_t wdf;  /* the greatest of those up to there, and behind the block before */
+};
+
+struct xb_maxima;
+
+/* Open that of the segment in the folder `path`; *out is NULL where it has none, or one of another machine or version. ECORRUPT, EIO,
+ * ENOMEM. It may be used by several threads at once. */
+xabar_status xb_maxima_open(struct xb_maxima **out, const char *path, xabar_error *err);
+void xb_maxima_free(struct xb_maxima *maxima);
+
+/* The blocks of a term, ascending, borrowed; *n is 0 where there are none, and of no maxima (NULL). ECORRUPT: of damaged ones a search
+ * would miss documents. */
+xabar_status xb_maxima_find(const struct xb_block_max **out, uint32_t *n, const struct xb_maxima *maxima, struct xb_str term,
+                            xabar_error *err);
+
+#endif

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blockmax.h"
+
+#include <stdlib.h>
+
+/* Most that are wanted where it is worth telling beforehand what they weigh. */
+#define WANTED_MAX 128
+
+/* A term in one segment. */
+struct list {
+	struct xb_posting_list *postings;      /* where it stands; NULL: the segment does not have the term */
+	const struct xb_block_max *blocks;
+	uint32_t nblocks, block;           /* the one that the interval is in */
+	bool sparse;                       /* it is bound by its next posting, not by blocks */
+	double weight;                     /* what it can add at most to any document, its followers too */
+	double bound;                      /* to one of the interval */
+};
+
+/* A query in one segment. */
+struct walk {
+	const struct xb_blockmax *of;
+	struct list lists[XB_BLOCKMAX_TERMS];
+	uint8_t order[XB_BLOCKMAX_TERMS]; /* of the lists that are no followers: the idle ones, then the others */
+	size_t n;                         /* of them */
+	size_t nidle;
+	uint64_t driver;                  /* that of the required sets which is walked; 0: none is required */
+	double idle_bound;                /* what all idle ones can add */
+	double at_least;                  /* what was asked for when the interval was begun */
+	uint32_t interval_end;            /* its last document */
+};
+
+#define LAST UINT32_MAX
+
+/* Where a block spans more documents than this, an interval for each posting costs less than what the block's bound lets through. */
+#define SPARSE (1024 * XB_MAXIMA_BLOCK)
+
+/* What a term adds by itself. Weights are concave, so that several add no more together. */
+static double
+weigh_alone(const struct walk *walk, const struct list *list, uint32_t wdf)
+{
+	return list->weight * wdf / (wdf + walk->of->k1);
+}
+
+/* The most that it adds where no wdf is greater. A term that matches has a bound above 0, even where none of it weighs anything. */
+static double
+bound_alone(const struct walk *walk, const struct list *list, uint32_t wdf)
+{
+	return weigh_alone(walk, list, wdf ? wdf : 1);
+}
+
+/* Sums of bounds are not exact to the last bit. */
+static bool
+may_reach(double most, double at_least)
+{
+	return at_least <= 0 || most >= at_least * (1 - 1e-9);
+}
+
+/* ---- Intervals ---- */
+
+static xabar_status
+seek_list(struct list *list, uint32_t from, xabar_error *err)
+{
+	return list->postings->docid < from ? xb_posting_list_seek(list->postings, from, err) : XABAR_OK;
+}
+
+/* Bring a sparse list's bound to `from`: it has one posting, or none. Returns where that ends. */
+static uint32_t
+bound_sparse(const struct walk *walk, struct list *list, uint32_t from)
+{
+	const struct xb_posting_list *postings = list->postings;
+	const bool there = postings->docid == from;
+
+	list->bound = there ? bound_alone(walk, list, postings->wdf) : 0;
+	if (postings->docid == LAST)
+		return LAST;
+	return there ? from : postings->docid - 1;
+}
+
+/* Bring another's to the block that has the first document from `from` on. */
+static uint32_t
+bound_block(const struct walk *walk, struct list *list, uint32_t from)
+{
+	uint32_t block = list->block;
+
+	while (block < list->nblocks && list->blocks[block].last < from)
+		block++;
+	if (block == list->nblocks)
+		list->bound = 0;
+	else if (block != list->block)
+		list->bound = bound_alone(walk, list, list->blocks[block].wdf);
+	list->block = block;
+	return block < list->nblocks ? list->blocks[block].last : LAST;
+}
+
+/* Bring all bounds to `from`, and the interval with them. *all is what they are together; 0 where a required set has none. */
+static xabar_status
+bound_interval(double *all, struct walk *walk, uint32_t from, xabar_error *err)
+{
+	uint64_t present = 0;
+	xabar_status status = XABAR_OK;
+
+	*all = 0;
+	walk->interval_end = LAST;
+	for (size_t i = 0; i < walk->n && status == XABAR_OK; i++) {
+		struct list *list = &walk->lists[walk->order[i]];
+		uint32_t end = LAST;
+
+		if (list->postings && list->sparse) {
+			status = seek_list(list, from, err);
+			end = bound_sparse(walk, list, from);
+		} else if (list->postings) {
+			end = bound_block(walk, list, from);
+		}
+		walk->interval_end = end < walk->interval_end ? end : walk->interval_end;
+		*all += list->bound;
+		if (list->bound > 0)
+			present |= UINT64_C(1) << walk->order[i];
+	}
+	for (size_t i = 0; i < walk->of->nrequired; i++)
+		if (!(present & walk->of->required[i]))
+			*all = 0;
+	return status;
+}
+
+/* Where sets are required the driver's lists are walked, and the others idle: the order stays. */
+static void
+choose_driven(struct walk *walk)
+{
+	walk->idle_bound = 0;
+	for (size_t i = 0; i < walk->nidle; i++)
+		walk->idle_bound += walk->lists[walk->order[i]].bound;
+}
+
+/* Else as many idle as are too light together, from the lightest on. By insertion: the order changes little. */
+static void
+choose_lightest(struct walk *walk)
+{
+	for (size_t i = 1; i < walk->n; i++) {
+		const uint8_t list = walk->order[i];
+		const double bound = walk->lists[list].bound;
+		size_t at = i;
+
+		for (; at && walk->lists[walk->order[at - 1]].bound > bound; at--)
+			walk->order[at] = walk->order[at - 1];
+		walk->order[at] = list;
+	}
+	walk->idle_bound = 0;
+	for (walk->nidle = 0; walk->nidle < walk->n; walk->nidle++) {
+		const double with = walk->idle_bound + walk->lists[walk->order[walk->nidle]].bound;
+
+		if (with > 0 && may_reach(with, walk->at_least))
+			break;
+		walk->idle_bound = with;
+	}
+}
+
+/* Begin the interval at `from`. *any is false where nothing in it can match and weigh `at_least`. */
+static xabar_status
+begin_interval(bool *any, struct walk *walk, uint32_t from, double at_least, xabar_error *err)
+{
+	double all;
+	xabar_status status = bound_interval(&all, walk, from, err);
+
+	walk->at_least = at_least;
+	*any = all > 0 && may_reach(all, at_least);
+	if (!*any || status != XABAR_OK)
+		return status;
+	if (walk->driver)
+		choose_driven(walk);
+	else
+		choose_lightest(walk);
+	return XABAR_OK;
+}
+
+/* ---- Walking ---- */
+
+/* The first document from `from` on that has a term which is not idle. */
+static xabar_status
+find_candidate(uint32_t *docid, struct walk *walk, uint32_t from, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	*docid = LAST;
+	for (size_t i = walk->nidle; i < walk->n && status == XABAR_OK; i++) {
+		struct list *list = &walk->lists[walk->order[i]];
+
+		if (!list->postings)
+			continue;
+		status = seek_list(list, from, err);
+		*docid = list->postings->docid < *docid ? list->postings->docid : *docid;
+	}
+	return status;
+}
+
+/* A candidate, as far as it was looked at. */
+struct candidate {
+	uint32_t docid;
+	uint32_t wdf[XB_BLOCKMAX_TERMS]; /* of what was looked at */
+	uint64_t looked, present;
+	double most;                     /* what it can weigh */
+};
+
+static void
+note_wdf(struct candidate *c, const struct walk *walk, size_t term)
+{
+	const struct xb_posting_list *postings = walk->lists[term].postings;
+	const bool present = postings && postings->docid == c->docid;
+
+	c->wdf[term] = present ? postings->wdf : 0;
+	c->looked |= UINT64_C(1) << term;
+	c->present |= (uint64_t)present << term;
+}
+
+/* Take what is walked. */
+static void
+begin_candidate(struct candidate *c, const struct walk *walk, uint32_t docid)
+{
+	c->docid = docid;
+	c->looked = c->present = 0;
+	c->most = walk->idle_bound;
+	for (size_t i = walk->nidle; i < walk->n; i++) {
+		const size_t term = walk->order[i];
+
+		note_wdf(c, walk, term);
+		if (c->wdf[term])
+			c->most += weigh_alone(walk, &walk->lists[term], c->wdf[term]);
+	}
+}
+
+static xabar_status
+look_up(struct candidate *c, struct walk *walk, size_t term, xabar_error *err)
+{
+	struct list *list = &walk->lists[term];
+	xabar_status status = XABAR_OK;
+
+	if (list->postings)
+		status = seek_list(list, c->docid, err);
+	note_wdf(c, walk, term);
+	c->most -= list->bound - weigh_alone(walk, list, c->wdf[term]);
+	return status;
+}
+
+/* Look up the required sets. *kept tells whether the candidate has them, and may still be heavy enough. */
+static xabar_status
+look_up_required(bool *kept, struct candidate *c, struct walk *walk, double at_least, xabar_error *err)
+{
+	const struct xb_blockmax *of = walk->of;
+	xabar_status status = XABAR_OK;
+
+	*kept = true;
+	for (size_t i = 0; i < of->nrequired && *kept && status == XABAR_OK; i++) {
+		for (uint64_t terms = of->required[i] & ~c->looked & ~of->followers; terms && status == XABAR_OK; terms &= terms - 1)
+			status = look_up(c, walk, (size_t)__builtin_ctzll(terms), err);
+		*kept = c->present & of->required[i] && may_reach(c->most, at_least);
+	}
+	return status;
+}
+
+/* Look up the rest of what is idle, from the one that can add most on, as long as the candidate may be heavy enough. */
+static xabar_status
+look_up_idle(bool *kept, struct candidate *c, struct walk *walk, double at_least, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = walk->nidle; i-- > 0 && may_reach(c->most, at_least) && status == XABAR_OK;)
+		if (!(c->looked >> walk->order[i] & 1))
+			status = look_up(c, walk, walk->order[i], err);
+	*kept = may_reach(c->most, at_least);
+	return status;
+}
+
+static xabar_status
+look_up_followers(struct candidate *c, struct walk *walk, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (uint64_t terms = walk->of->followers; terms && status == XABAR_OK; terms &= terms - 1) {
+		const size_t term = (size_t)__builtin_ctzll(terms);
+
+		if (walk->lists[term].postings)
+			status = seek_list(&walk->lists[term], c->docid, err);
+		note_wdf(c, walk, term);
+	}
+	return status;
+}
+
+static double
+sum_levels(const struct xb_blockmax *of, const struct candidate *c)
+{
+	double weight = 0;
+
+	for (size_t i = 0; i < of->nlevels; i++) {
+		double wdf = 0;
+
+		for (uint64_t terms = of->levels[i].terms & c->present; terms; terms &= terms - 1)
+			wdf += c->wdf[__builtin_ctzll(terms)];
+		weight += of->levels[i].weight * wdf / (wdf + of->k1);
+	}
+	return weight;
+}
+
+/* Weigh a candidate. *kept tells whether it matches, and is heavy enough; only then is *weight exact. */
+static xabar_status
+weigh_candidate(bool *kept, double *weight, struct walk *walk, uint32_t docid, double at_least, xabar_error *err)
+{
+	struct candidate c;
+	xabar_status status = XABAR_OK;
+
+	begin_candidate(&c, walk, docid);
+	*kept = may_reach(c.most, at_least);
+	if (*kept)
+		status = look_up_required(kept, &c, walk, at_least, err);
+	if (*kept && status == XABAR_OK)
+		status = look_up_idle(kept, &c, walk, at_least, err);
+	if (!*kept || status != XABAR_OK)
+		return status;
+	*weight = c.most;
+	if (!may_reach(c.most, walk->of->enough))
+		return status; /* it is counted, but will not be shown */
+	status = look_up_followers(&c, walk, err);
+	*weight = sum_levels(walk->of, &c);
+	*kept = may_reach(*weight, at_least);
+	return status;
+}
+
+static xabar_status
+seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least, xabar_error *err)
+{
+	struct walk *walk = ctx;
+	uint32_t candidate;
+	xabar_status status = XABAR_OK;
+	bool any = true, kept = false;
+
+	if (at_least > 0 && at_least < walk->of->enough)
+		at_least = walk->of->enough;
+	for (;;) {
+		if (from > walk->interval_end || at_least != walk->at_least)
+			status = begin_interval(&any, walk, from, at_least, err);
+		candidate = LAST;
+		if (any && status == XABAR_OK)
+			status = find_candidate(&candidate, walk, from, err);
+		if (status == XABAR_OK && candidate <= walk->interval_end && candidate != LAST) {
+			status = weigh_candidate(&kept, weight, walk, candidate, at_least, err);
+			from = candidate + 1;
+		} else if (walk->interval_end == LAST) {
+			break;
+		} else {
+			from = walk->interval_end + 1;
+		}
+		if (kept || status != XABAR_OK)
+			break;
+	}
+	*docid = kept ? candidate : 0;
+	return status;
+}
+
+/* ---- Opening ---- */
+
+static void
+close_walk(void *ctx)
+{
+	struct walk *walk = ctx;
+
+	for (size_t i = 0; i < walk->of->nterms; i++)
+		xb_posting_list_free(walk->lists[i].postings);
+	free(walk);
+}
+
+/* The weight of a term's own levels. */
+static double
+own_weight(const struct xb_blockmax *of, size_t term)
+{
+	double weight = 0;
+
+	for (size_t i = 0; i < of->nlevels; i++)
+		if (of->levels[i].terms >> term & 1)
+			weight += of->levels[i].weight;
+	return weight;
+}
+
+/* Open a term's list. Adds what it can add to a document to *most. */
+static xabar_status
+open_list(double *most, struct walk *walk, size_t term, uint32_t segment, xabar_error *err)
+{
+	const struct xb_blockmax *of = walk->of;
+	struct list *list = &walk->lists[term];
+	xabar_status status = xb_posting_list_open(&list->postings, of->reader, segment, of->terms[term], err);
+	uint32_t wdf = 0;
+
+	if (status == XABAR_OK && list->postings)
+		status = xb_maxima_find(&list->blocks, &list->nblocks, of->maxima[segment], of->terms[term], err);
+	if (status != XABAR_OK || !list->postings || of->followers >> term & 1)
+		return status;
+	list->weight = of->led[term] + own_weight(of, term);
+	for (uint32_t k = 0; k < list->nblocks; k++)
+		wdf = list->blocks[k].wdf > wdf ? list->blocks[k].wdf : wdf;
+	list->sparse = !list->nblocks || list->blocks[list->nblocks - 1].last / list->nblocks > SPARSE;
+	list->bound = list->nblocks ? bound_alone(walk, list, list->blocks[0].wdf) : list->weight;
+	*most += list->nblocks ? bound_alone(walk, list, wdf) : list->weight;
+	return XABAR_OK;
+}
+
+/* The required set that the fewest documents have, about. */
+static uint64_t
+choose_driver(const struct xb_blockmax *of)
+{
+	uint64_t least = UINT64_MAX, driver = 0;
+
+	for (size_t i = 0; i < of->nrequired; i++) {
+		uint64_t documents = 0;
+
+		for (uint64_t terms = of->required[i] & ~of->followers; terms; terms &= terms - 1)
+			documents += of->documents[__builtin_ctzll(terms)];
+		if (documents < least) {
+			least = documents;
+			driver = of->required[i];
+		}
+	}
+	return driver;
+}
+
+/* The lists that are no followers: those of the driver last. */
+static void
+order_lists(struct walk *walk)
+{
+	const struct xb_blockmax *of = walk->of;
+	const uint64_t all = UINT64_MAX >> (64 - of->nterms), leaders = all & ~of->followers;
+
+	walk->driver = choose_driver(of);
+	for (uint64_t terms = leaders & ~walk->driver; terms; terms &= terms - 1)
+		walk->order[walk->n++] = (uint8_t)__builtin_ctzll(terms);
+	walk->nidle = walk->n;
+	for (uint64_t terms = leaders & walk->driver; terms; terms &= terms - 1)
+		walk->order[walk->n++] = (uint8_t)__builtin_ctzll(terms);
+}
+
+static xabar_status
+open_walk(void **out, double *most, const void *ctx, uint32_t segment, xabar_error *err)
+{
+	struct walk *walk = calloc(1, sizeof(*walk));
+	xabar_status status = XABAR_OK;
+
+	*out = NULL;
+	*most = 0;
+	if (!walk)
+		return xb_fail_nomem(err);
+	walk->of = ctx;
+	order_lists(walk);
+	for (size_t i = 0; i < walk->of->nterms && status == XABAR_OK; i++)
+		status = open_list(most, walk, i, segment, err);
+	if (status == XABAR_OK)
+		*out = walk;
+	else
+		close_walk(walk);
+	return status;
+}
+
+const struct xb_source_class xb_blockmax_class = { open_walk, seek, close_walk };
+
+/* ---- What is enough ---- */
+
+/* The greatest wdf, least first. */
+struct greatest {
+	uint32_t wdf[WANTED_MAX];
+	size_t n;
+};
+
+static void
+add_greatest(struct greatest *greatest, size_t wanted, uint32_t wdf)
+{
+	size_t i = 0;
+
+	if (greatest->n < wanted) {
+		for (i = greatest->n++; i && greatest->wdf[i - 1] > wdf; i--)
+			greatest->wdf[i] = greatest->wdf[i - 1];
+	} else if (wdf > greatest->wdf[0]) {
+		for (; i + 1 < wanted && greatest->wdf[i + 1] < wdf; i++)
+			greatest->wdf[i] = greatest->wdf[i + 1];
+	} else {
+		return;
+	}
+	greatest->wdf[i] = wdf;
+}
+
+xabar_status
+xb_blockmax_enough(double *out, const struct xb_blockmax *of, size_t wanted, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	*out = 0;
+	for (size_t term = 0; wanted && wanted <= WANTED_MAX && term < of->nterms; term++) {
+		struct greatest greatest = { .n = 0 };
+
+		for (uint32_t segment = 0; segment < xb_reader_nsegments(of->reader) && status == XABAR_OK; segment++) {
+			const struct xb_block_max *blocks;
+			uint32_t n;
+
+			status = xb_maxima_find(&blocks, &n, of->maxima[segment], of->terms[term], err);
+			for (uint32_t i = 0; i < n; i++)
+				add_greatest(&greatest, wanted, blocks[i].wdf);
+		}
+		if (greatest.n == wanted) {
+			const double weight = own_weight(of, term) * greatest.wdf[0] / (greatest.wdf[0] + of->k1);
+
+			*out = weight > *out ? weight : *out;
+		}
+	}
+	return status;
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fuse.h"
+
+#include <math.h>
+
+/* What is so many times rarer than what it is within is not taken to follow it. */
+#define RARER 3
+
+/* What is being fused. The first failure is remembered, and told at the end. */
+struct fuser {
+	const struct xb_fusing *fusing;
+	struct xb_arena *arena;
+	const struct xb_node *root;
+	double documents; /* in all segments */
+	bool dead;        /* some of them are tombstoned */
+	xabar_status status;
+	xabar_error *err;
+};
+
+/* A sum in the making. */
+struct sum {
+	uint64_t followers, others;             /* terms that are within others; that are not */
+	struct xb_blockmax *of;
+	uint64_t required[XB_BLOCKMAX_TERMS];
+	struct xb_blockmax_level *levels;
+	size_t cap;
+};
+
+static void *
+allocate(struct fuser *fuser, size_t n, size_t size)
+{
+	void *memory = fuser->status == XABAR_OK ? xb_arena_calloc(fuser->arena, n, size) : NULL;
+
+	if (!memory && fuser->status == XABAR_OK)
+		fuser->status = xb_fail_nomem(fuser->err);
+	return memory;
+}
+
+/* ---- What can be fused ---- */
+
+static bool
+all_terms(const struct xb_node *node)
+{
+	for (size_t i = 0; i < node->nchildren; i++)
+		if (node->children[i]->op != XB_OP_TERM)
+			return false;
+	return true;
+}
+
+static size_t count_terms(const struct xb_node *node);
+
+static size_t
+count_children(const struct xb_node *node)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < node->nchildren; i++) {
+		const size_t terms = count_terms(node->children[i]);
+
+		if (!terms)
+			return 0;
+		n += terms;
+	}
+	return n;
+}
+
+/* How many terms a sum has; 0 when it is none. What weighs nothing is no part of one: it may be left out where all else is too
+ * light, and must not be where it is all that matches. */
+static size_t
+count_terms(const struct xb_node *node)
+{
+	switch (node->op) {
+	case XB_OP_TERM:
+		return node->term.len ? 1 : 0;
+	case XB_OP_SYNONYM:
+		return all_terms(node) ? node->nchildren : 0;
+	case XB_OP_SCALE:
+		return node->factor > 0 ? count_terms(node->children[0]) : 0;
+	case XB_OP_OR:
+		return count_children(node);
+	default:
+		return 0;
+	}
+}
+
+/* The same of sums of which some are required. */
+static size_t
+count_required(const struct xb_node *node)
+{
+	size_t first, rest = 0;
+
+	if (node->op == XB_OP_AND)
+		return count_children(node);
+	if (node->op != XB_OP_AND_MAYBE)
+		return count_terms(node);
+	first = count_required(node->children[0]);
+	for (size_t i = 1; i < node->nchildren; i++) {
+		const size_t terms = count_terms(node->children[i]);
+
+		if (!terms)
+			return 0;
+		rest += terms;
+	}
+	return first ? first + rest : 0;
+}
+
+/* ---- A sum ---- */
+
+/* The bit of a term, which is entered when it is new. */
+static uint64_t
+enter_term(struct fuser *fuser, struct sum *sum, struct xb_str term)
+{
+	struct xb_blockmax *of = sum->of;
+	uint64_t occurrences;
+	size_t i = 0;
+
+	while (i < of->nterms && !xb_str_equal(of->terms[i], term))
+		i++;
+	if (i == of->nterms && fuser->status == XABAR_OK) {
+		of->terms[of->nterms++] = term;
+		fuser->status = xb_reader_term_stats(&sum->of->documents[i], &occurrences, fuser->fusing->reader, term, fuser->err);
+	}
+	return UINT64_C(1) << i;
+}
+
+/* The part of all documents that has any of these terms, as libxapian estimates it: as if none depended on another. */
+static double
+share_of(const struct fuser *fuser, const struct sum *sum, uint64_t terms)
+{
+	double without = 1;
+
+	for (; terms; terms &= terms - 1)
+		without *= 1 - (double)sum->of->documents[__builtin_ctzll(terms)] / fuser->documents;
+	return 1 - without;
+}
+
+/* libxapian's BM25Weight::init: the idf of S. Robertson and K. Sparck Jones, kept above 0 for terms that most documents have. */
+static double
+idf_of(const struct fuser *fuser, double documents)
+{
+	double odds = (fuser->documents - documents + 0.5) / (documents + 0.5);
+
+	return log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+static void
+add_level(struct fuser *fuser, struct sum *sum, uint64_t terms, double factor)
+{
+	double documents = floor(share_of(fuser, sum, terms) * fuser->documents + 0.5);
+	double weight = factor * idf_of(fuser, documents) * (fuser->fusing->k1 + 1);
+	struct xb_blockmax_level *levels = xb_arena_grow(fuser->arena, sum->levels, &sum->cap, sum->of->nlevels + 1, sizeof(*levels));
+
+	if (!levels) {
+		fuser->status = xb_fail_nomem(fuser->err);
+		return;
+	}
+	sum->levels = levels;
+	sum->of->levels = levels;
+	levels[sum->of->nlevels++] = (struct xb_blockmax_level){ weight, terms };
+}
+
+static uint64_t add_to_sum(struct fuser *fuser, struct sum *sum, const struct xb_node *node, double factor);
+
+static uint64_t
+count_documents(const struct sum *sum, uint64_t terms)
+{
+	uint64_t n = 0;
+
+	for (; terms; terms &= terms - 1)
+		n += sum->of->documents[__builtin_ctzll(terms)];
+	return n;
+}
+
+/* Let the terms of levels from the `first` to `end` follow those that they are within; not where they are so much rarer that each of the
+ * latter would seem to weigh what few do. */
+static void
+follow(struct sum *sum, size_t first, size_t end, uint64_t followers, uint64_t leaders)
+{
+	double led = 0;
+
+	if (count_documents(sum, followers) * RARER < count_documents(sum, leaders)) {
+		sum->others |= followers;
+		return;
+	}
+	sum->followers |= followers;
+	for (size_t i = first; i < end; i++)
+		led += sum->levels[i].weight;
+	for (; leaders; leaders &= leaders - 1)
+		sum->of->led[__builtin_ctzll(leaders)] += led;
+}
+
+/* The terms of an OR's child follow those of the next, when it is within that. */
+static uint64_t
+add_children(struct fuser *fuser, struct sum *sum, const struct xb_node *node, double factor)
+{
+	uint64_t all = 0, before = 0;
+	size_t first = 0;
+
+	for (size_t i = 0; i < node->nchildren; i++) {
+		const size_t begin = sum->of->nlevels;
+		const uint64_t terms = add_to_sum(fuser, sum, node->children[i], factor);
+
+		if (before)
+			follow(sum, first, begin, before, terms);
+		before = node->children[i]->within ? terms : 0;
+		if (!before)
+			sum->others |= terms;
+		first = begin;
+		all |= terms;
+	}
+	sum->others |= before;
+	return all;
+}
+
+/* Returns its terms, a bit each. */
+static uint64_t
+add_to_sum(struct fuser *fuser, struct sum *sum, const struct xb_node *node, double factor)
+{
+	uint64_t terms = 0;
+
+	if (fuser->status != XABAR_OK)
+		return 0;
+	if (node->op == XB_OP_OR)
+		return add_children(fuser, sum, node, factor);
+	if (node->op == XB_OP_SCALE)
+		return add_to_sum(fuser, sum, node->children[0], factor * node->factor);
+	if (node->op == XB_OP_TERM)
+		terms = enter_term(fuser, sum, node->term);
+	for (size_t i = 0; i < node->nchildren; i++)
+		terms |= enter_term(fuser, sum, node->children[i]->term);
+	add_level(fuser, sum, terms, factor);
+	return terms;
+}
+
+/* The sums of an AND, and those of an AND_MAYBE's first child, are required. */
+static void
+add_required(struct fuser *fuser, struct sum *sum, const struct xb_node *node)
+{
+	if (node->op == XB_OP_AND_MAYBE) {
+		add_required(fuser, sum, node->children[0]);
+		for (size_t i = 1; i < node->nchildren; i++)
+			(void)add_to_sum(fuser, sum, node->children[i], 1);
+		return;
+	}
+	if (node->op == XB_OP_AND)
+		for (size_t i = 0; i < node->nchildren; i++)
+			sum->required[sum->of->nrequired++] = add_to_sum(fuser, sum, node->children[i], 1);
+	else
+		sum->required[sum->of->nrequired++] = add_to_sum(fuser, sum, node, 1);
+}
+
+/* What part of all documents a sum matches, about. */
+static double
+share_of_sum(const struct fuser *fuser, const struct sum *sum)
+{
+	double share = sum->of->nrequired ? 1 : share_of(fuser, sum, sum->others);
+
+	for (size_t i = 0; i < sum->of->nrequired; i++)
+		share *= share_of(fuser, sum, sum->required[i]);
+	return share;
+}
+
+static const struct xb_node *
+make_source(struct fuser *fuser, const struct xb_node *query)
+{
+	struct sum *sum = allocate(fuser, 1, sizeof(*sum));
+	struct xb_blockmax *of = allocate(fuser, 1, sizeof(*of));
+	struct xb_source *source = allocate(fuser, 1, sizeof(*source));
+	struct xb_node *node = allocate(fuser, 1, sizeof(*node));
+
+	if (!node)
+		return query;
+	of->reader = fuser->fusing->reader;
+	of->maxima = fuser->fusing->maxima;
+	of->k1 = fuser->fusing->k1;
+	sum->of = of;
+	if (count_terms(query))
+		(void)add_to_sum(fuser, sum, query, 1);
+	else
+		add_required(fuser, sum, query);
+	of->required = sum->required;
+	of->followers = sum->followers & ~sum->others;
+	if (fuser->status == XABAR_OK && query == fuser->root && !of->nrequired && !fuser->dead)
+		fuser->status = xb_blockmax_enough(&of->enough, of, fuser->fusing->wanted, fuser->err);
+	*source = (struct xb_source){ &xb_blockmax_class, of, share_of_sum(fuser, sum) };
+	*node = (struct xb_node){ .op = XB_OP_SOURCE, .source = source };
+	return node;
+}
+
+/* ---- The tree ---- */
+
+static const struct xb_node *fuse_node(struct fuser *fuser, const struct xb_node *node);
+
+/* A copy with its first `n` children fused. */
+static const struct xb_node *
+fuse_children(struct fuser *fuser, const struct xb_node *node, size_t n)
+{
+	const struct xb_node **children = allocate(fuser, node->nchildren, sizeof(const struct xb_node *));
+	struct xb_node *copy = allocate(fuser, 1, sizeof(*copy));
+
+	if (!copy)
+		return node;
+	for (size_t i = 0; i < node->nchildren; i++)
+		children[i] = i < n ? fuse_node(fuser, node->children[i]) : node->children[i];
+	*copy = *node;
+	copy->children = children;
+	return copy;
+}
+
+/* Recurses as deep as plans are. */
+static const struct xb_node *
+fuse_node(struct fuser *fuser, const struct xb_node *node)
+{
+	const size_t n = count_required(node);
+
+	if (n && n <= XB_BLOCKMAX_TERMS)
+		return make_source(fuser, node);
+	switch (node->op) {
+	case XB_OP_OR:
+	case XB_OP_AND:
+	case XB_OP_AND_MAYBE:
+		return fuse_children(fuser, node, node->nchildren);
+	case XB_OP_SCALE:
+		return node->factor > 0 ? fuse_children(fuser, node, 1) : node;
+	case XB_OP_FILTER:
+	case XB_OP_AND_NOT:
+		return fuse_children(fuser, node, 1);
+	default:
+		return node;
+	}
+}
+
+xabar_status
+xb_fuse(const struct xb_node **out, const struct xb_node *query, const struct xb_fusing *fusing, struct xb_arena *arena,
+        xabar_error *err)
+{
+	struct fuser fuser = { .fusing = fusing, .arena = arena, .root = query, .err = err };
+	uint64_t documents, occurrences, live;
+
+	fuser.status = xb_reader_term_stats(&documents, &occurrences, fusing->reader, xb_str(""), err);
+	if (fuser.status == XABAR_OK)
+		fuser.status = xb_reader_live(&live, fusing->reader, err);
+	if (fuser.status != XABAR_OK)
+		return fuser.status;
+	fuser.documents = (double)documents;
+	fuser.dead = live < documents;
+	*out = documents ? fuse_node(&fuser, query) : query;
+	return fuser.status;
+}
