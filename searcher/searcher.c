@@ -5,6 +5,7 @@
 
 #include "analysis.h"
 #include "file.h"
+#include "text/alphabet.h"
 
 #define ENCODED_MAX ((size_t)256 << 20)
 
@@ -74,6 +75,16 @@ free_generations(struct xb_generation **generations, size_t n)
 	free(generations);
 }
 
+/* Of a language's texts in its old alphabet the words are found in the other as well. */
+static void
+expect_alphabets(bool expected[XB_LANGUAGES_MAX])
+{
+	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++)
+		for (size_t k = 0; expected[i] && xb_alphabet_has(&xb_languages[i]) && k < XB_LANGUAGES_MAX; k++)
+			if (xb_languages[k].code && strcmp(xb_languages[k].code, xb_languages[i].code) == 0)
+				expected[k] = true;
+}
+
 /* Tell the analyzer which languages there are in the archive: all, where a segment does not say. */
 static xabar_status
 expect_languages(bool *current, struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
@@ -95,6 +106,7 @@ expect_languages(bool *current, struct xb_analyzer *analyzer, struct xb_reader *
 		return status;
 	if (!any || !*current)
 		memset(expected, true, sizeof(expected));
+	expect_alphabets(expected);
 	xb_analyzer_expect(analyzer, expected);
 	return XABAR_OK;
 }
