@@ -162,7 +162,7 @@ begin_interval(bool *any, struct walk *walk, uint32_t from, double at_least, xab
 	xabar_status status = bound_interval(&all, walk, from, err);
 
 	walk->at_least = at_least;
-	*any = all > 0 && may_reach(all, at_least);
+	*any = at_least <= 0 || (all > 0 && may_reach(all, at_least));
 	if (!*any || status != XABAR_OK)
 		return status;
 	if (walk->driver)
@@ -174,6 +174,28 @@ begin_interval(bool *any, struct walk *walk, uint32_t from, double at_least, xab
 
 /* ---- Walking ---- */
 
+static xabar_status
+find_next(uint32_t *docid, struct list *list, uint32_t from, xabar_error *err)
+{
+	xabar_status status;
+
+	if (!list->postings)
+		return XABAR_OK;
+	status = seek_list(list, from, err);
+	*docid = list->postings->docid < *docid ? list->postings->docid : *docid;
+	return status;
+}
+
+/* What is walked of followers, too: while all that matches is counted they are not taken to be where others are. In a word's odd form a
+ * stemmer may not find the stem that it finds in the query: 7 of 4.9 million pairs of a word and a dispatch that has it. */
+static uint64_t
+walked_followers(const struct walk *walk)
+{
+	if (walk->at_least > 0)
+		return 0;
+	return walk->driver ? walk->driver & walk->of->followers : walk->of->followers;
+}
+
 /* The first document from `from` on that has a term which is not idle. */
 static xabar_status
 find_candidate(uint32_t *docid, struct walk *walk, uint32_t from, xabar_error *err)
@@ -181,14 +203,10 @@ find_candidate(uint32_t *docid, struct walk *walk, uint32_t from, xabar_error *e
 	xabar_status status = XABAR_OK;
 
 	*docid = LAST;
-	for (size_t i = walk->nidle; i < walk->n && status == XABAR_OK; i++) {
-		struct list *list = &walk->lists[walk->order[i]];
-
-		if (!list->postings)
-			continue;
-		status = seek_list(list, from, err);
-		*docid = list->postings->docid < *docid ? list->postings->docid : *docid;
-	}
+	for (size_t i = walk->nidle; i < walk->n && status == XABAR_OK; i++)
+		status = find_next(docid, &walk->lists[walk->order[i]], from, err);
+	for (uint64_t terms = walked_followers(walk); terms && status == XABAR_OK; terms &= terms - 1)
+		status = find_next(docid, &walk->lists[__builtin_ctzll(terms)], from, err);
 	return status;
 }
 
@@ -240,6 +258,21 @@ look_up(struct candidate *c, struct walk *walk, size_t term, xabar_error *err)
 	return status;
 }
 
+static xabar_status
+look_up_followers(struct candidate *c, struct walk *walk, uint64_t among, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (uint64_t terms = walk->of->followers & among; terms && status == XABAR_OK; terms &= terms - 1) {
+		const size_t term = (size_t)__builtin_ctzll(terms);
+
+		if (walk->lists[term].postings)
+			status = seek_list(&walk->lists[term], c->docid, err);
+		note_wdf(c, walk, term);
+	}
+	return status;
+}
+
 /* Look up the required sets. *kept tells whether the candidate has them, and may still be heavy enough. */
 static xabar_status
 look_up_required(bool *kept, struct candidate *c, struct walk *walk, double at_least, xabar_error *err)
@@ -251,6 +284,8 @@ look_up_required(bool *kept, struct candidate *c, struct walk *walk, double at_l
 	for (size_t i = 0; i < of->nrequired && *kept && status == XABAR_OK; i++) {
 		for (uint64_t terms = of->required[i] & ~c->looked & ~of->followers; terms && status == XABAR_OK; terms &= terms - 1)
 			status = look_up(c, walk, (size_t)__builtin_ctzll(terms), err);
+		if (!(c->present & of->required[i]) && at_least <= 0 && status == XABAR_OK)
+			status = look_up_followers(c, walk, of->required[i], err);
 		*kept = c->present & of->required[i] && may_reach(c->most, at_least);
 	}
 	return status;
@@ -266,21 +301,6 @@ look_up_idle(bool *kept, struct candidate *c, struct walk *walk, double at_least
 		if (!(c->looked >> walk->order[i] & 1))
 			status = look_up(c, walk, walk->order[i], err);
 	*kept = may_reach(c->most, at_least);
-	return status;
-}
-
-static xabar_status
-look_up_followers(struct candidate *c, struct walk *walk, xabar_error *err)
-{
-	xabar_status status = XABAR_OK;
-
-	for (uint64_t terms = walk->of->followers; terms && status == XABAR_OK; terms &= terms - 1) {
-		const size_t term = (size_t)__builtin_ctzll(terms);
-
-		if (walk->lists[term].postings)
-			status = seek_list(&walk->lists[term], c->docid, err);
-		note_wdf(c, walk, term);
-	}
 	return status;
 }
 
@@ -317,7 +337,7 @@ weigh_candidate(bool *kept, double *weight, struct walk *walk, uint32_t docid, d
 	*weight = c.most;
 	if (!may_reach(c.most, walk->of->enough))
 		return status; /* it is counted, but will not be shown */
-	status = look_up_followers(&c, walk, err);
+	status = look_up_followers(&c, walk, UINT64_MAX, err);
 	*weight = sum_levels(walk->of, &c);
 	*kept = may_reach(*weight, at_least);
 	return status;
