@@ -81,7 +81,8 @@ xb_glass_maxima_finish(struct xb_glass_maxima *maxima, xabar_error *err)
 		status = xb_buf_status(&maxima->blocks, err);
 	if (status != XABAR_OK)
 		return status;
-	xb_glass_output_add(&maxima->output, maxima->directory.ptr, maxima->directory.len);
+	if (maxima->directory.len) /* a buffer that nothing was added to has no bytes to copy */
+		xb_glass_output_add(&maxima->output, maxima->directory.ptr, maxima->directory.len);
 	add_number(maxima, (uint32_t)(maxima->directory.len / sizeof(uint32_t)));
 	add_number(maxima, XB_MAXIMA_MAGIC);
 	return xb_glass_output_finish(&maxima->output, err);
