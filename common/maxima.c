@@ -25,8 +25,7 @@ struct entry {
 	uint32_t crc;
 	struct xb_str checked; /* what it is the CRC of */
 	struct xb_str term;
-	const struct xb_block_max *blocks;
-	uint32_t nblocks;
+	struct xb_block_maxima found;
 };
 
 static xabar_status
@@ -120,19 +119,17 @@ read_entry(struct entry *out, const struct xb_maxima *maxima, uint32_t number)
 		.crc = words[2],
 		.checked = xb_strn((const char *)(words + HEAD), 4 * (text + 2 * (size_t)words[1])),
 		.term = xb_strn((const char *)(words + HEAD), words[0]),
-		.blocks = (const struct xb_block_max *)(words + HEAD + text),
-		.nblocks = words[1],
+		.found = { (const struct xb_block_max *)(words + HEAD + text), words[1] },
 	};
 	return out->checked.len / 4 <= end - at - HEAD;
 }
 
 xabar_status
-xb_maxima_find(const struct xb_block_max **out, uint32_t *n, const struct xb_maxima *maxima, struct xb_str term, xabar_error *err)
+xb_maxima_find(struct xb_block_maxima *out, const struct xb_maxima *maxima, struct xb_str term, xabar_error *err)
 {
 	uint32_t low = 0, high = maxima ? maxima->nterms : 0;
 
-	*out = NULL;
-	*n = 0;
+	*out = (struct xb_block_maxima){ 0 };
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
 		struct entry entry;
@@ -144,8 +141,7 @@ xb_maxima_find(const struct xb_block_max **out, uint32_t *n, const struct xb_max
 		if (order == 0) {
 			if (xb_crc32(0, entry.checked) != entry.crc)
 				return damaged(err);
-			*out = entry.blocks;
-			*n = entry.nblocks;
+			*out = entry.found;
 			return XABAR_OK;
 		}
 		if (order < 0)

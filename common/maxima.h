@@ -32,6 +32,12 @@ struct xb_block_max {
 	uint32_t wdf;  /* the greatest of those up to there, and behind the block before */
 };
 
+/* Those of a term, ascending. */
+struct xb_block_maxima {
+	const struct xb_block_max *blocks;
+	uint32_t n;
+};
+
 struct xb_maxima;
 
 /* Open that of the segment in the folder `path`; *out is NULL where it has none, or one of another machine or version. ECORRUPT, EIO,
@@ -39,9 +45,8 @@ struct xb_maxima;
 xabar_status xb_maxima_open(struct xb_maxima **out, const char *path, xabar_error *err);
 void xb_maxima_free(struct xb_maxima *maxima);
 
-/* The blocks of a term, ascending, borrowed; *n is 0 where there are none, and of no maxima (NULL). ECORRUPT: of damaged ones a search
- * would miss documents. */
-xabar_status xb_maxima_find(const struct xb_block_max **out, uint32_t *n, const struct xb_maxima *maxima, struct xb_str term,
-                            xabar_error *err);
+/* The blocks of a term, borrowed; none where there are none, and of no maxima (NULL). ECORRUPT: by damaged ones a search would miss
+ * documents. */
+xabar_status xb_maxima_find(struct xb_block_maxima *out, const struct xb_maxima *maxima, struct xb_str term, xabar_error *err);
 
 #endif

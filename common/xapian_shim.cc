@@ -134,6 +134,20 @@ is_dead(const xb_reader &reader, uint32_t docid)
 	return std::binary_search(dead.docids, dead.docids + dead.n, xb_reader_local(n, docid));
 }
 
+// The number of the segment that is this database.
+uint32_t
+segment_of(const std::vector<Dead> &segments, const Xapian::Database &database)
+{
+	const std::string uuid = database.get_uuid();
+	uint32_t i = 0;
+
+	while (i < segments.size() && segments[i].uuid != uuid)
+		i++;
+	if (i == segments.size())
+		throw Xapian::InvalidArgumentError("a database that is no segment");
+	return i;
+}
+
 // All tombstones of the reader as postings, to be taken away from a query: exact in ranks and counts, at no cost to
 // speak of (research/search.md). libxapian gives each segment its own copy, by init().
 class Tombstones : public Xapian::PostingSource {
@@ -145,14 +159,10 @@ public:
 
 	void init(const Xapian::Database &segment) override
 	{
-		const std::string uuid = segment.get_uuid();
+		const Dead &dead = all[segment_of(all, segment)];
 
-		begin = end = nullptr;
-		for (const Dead &dead : all)
-			if (dead.uuid == uuid) {
-				begin = dead.docids;
-				end = begin + dead.n;
-			}
+		begin = dead.docids;
+		end = begin + dead.n;
 		at = nullptr;
 		set_maxweight(0);
 	}
@@ -166,20 +176,6 @@ public:
 	PostingSource *clone() const override { return new Tombstones(all); }
 	std::string get_description() const override { return "Tombstones"; }
 };
-
-// The number of the segment that is this database.
-uint32_t
-segment_of(const xb_reader &reader, const Xapian::Database &segment)
-{
-	const std::string uuid = segment.get_uuid();
-	uint32_t i = 0;
-
-	while (i < reader.dead.size() && reader.dead[i].uuid != uuid)
-		i++;
-	if (i == reader.dead.size())
-		throw Xapian::InvalidArgumentError("a database that is no segment");
-	return i;
-}
 
 struct Postings : xb_posting_list {
 	Xapian::PostingIterator at, end;
@@ -220,7 +216,7 @@ public:
 		docid = 0;
 		documents = segment.get_doccount();
 		about = Xapian::doccount(double(documents) * source.share);
-		::check(source.kind->open(&walk, &most, source.of, segment_of(reader, segment), err));
+		::check(source.kind->open(&walk, &most, source.of, segment_of(reader.dead, segment), err));
 		set_maxweight(most);
 	}
 	Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -568,13 +564,9 @@ xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb_str term, xa
 }
 
 xabar_status
-xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, struct xb_reader *reader, struct xb_str term,
-                     xabar_error *err)
+xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err)
 {
-	return guard(err, [&] {
-		*documents = reader->db.get_termfreq(to_string(term));
-		*occurrences = reader->db.get_collection_freq(to_string(term));
-	});
+	return guard(err, [&] { *out = reader->db.get_termfreq(to_string(term)); });
 }
 
 xabar_status

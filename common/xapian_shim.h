@@ -116,9 +116,8 @@ xabar_status xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar
 /* The living document with `term`, 0 when there is none. With several the highest number within the last segment. */
 xabar_status xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
-/* Documents (dead ones too) of a term, and its wdf in all. */
-xabar_status xb_reader_term_stats(uint64_t *documents, uint64_t *occurrences, struct xb_reader *reader,
-                                  struct xb_str term, xabar_error *err);
+/* Documents with a term, or with "" all: dead ones too. */
+xabar_status xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
 /* Datum or value of a document, appended to `out`. ENOTFOUND when there is no such document. */
 xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err);

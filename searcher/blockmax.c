@@ -3,17 +3,14 @@
 
 #include <stdlib.h>
 
-/* Most that are wanted where it is worth telling beforehand what they weigh. */
-#define WANTED_MAX 128
-
 /* A term in one segment. */
 struct list {
-	struct xb_posting_list *postings;      /* where it stands; NULL: the segment does not have the term */
-	const struct xb_block_max *blocks;
-	uint32_t nblocks, block;           /* the one that the interval is in */
-	bool sparse;                       /* it is bound by its next posting, not by blocks */
-	double weight;                     /* what it can add at most to any document, its followers too */
-	double bound;                      /* to one of the interval */
+	struct xb_posting_list *postings; /* where it stands; NULL: the segment does not have the term */
+	struct xb_block_maxima maxima;
+	uint32_t block;                   /* the one that the interval is in */
+	bool sparse;                      /* it is bound by its next posting, not by blocks */
+	double most;                      /* what it can add to any document, its followers too */
+	double bound;                     /* to one of the interval */
 };
 
 /* A query in one segment. */
@@ -38,7 +35,7 @@ struct walk {
 static double
 weigh_alone(const struct walk *walk, const struct list *list, uint32_t wdf)
 {
-	return list->weight * wdf / (wdf + walk->of->k1);
+	return list->most * wdf / (wdf + walk->of->k1);
 }
 
 /* The most that it adds where no wdf is greater. A term that matches has a bound above 0, even where none of it weighs anything. */
@@ -82,14 +79,14 @@ bound_block(const struct walk *walk, struct list *list, uint32_t from)
 {
 	uint32_t block = list->block;
 
-	while (block < list->nblocks && list->blocks[block].last < from)
+	while (block < list->maxima.n && list->maxima.blocks[block].last < from)
 		block++;
-	if (block == list->nblocks)
+	if (block == list->maxima.n)
 		list->bound = 0;
 	else if (block != list->block)
-		list->bound = bound_alone(walk, list, list->blocks[block].wdf);
+		list->bound = bound_alone(walk, list, list->maxima.blocks[block].wdf);
 	list->block = block;
-	return block < list->nblocks ? list->blocks[block].last : LAST;
+	return block < list->maxima.n ? list->maxima.blocks[block].last : LAST;
 }
 
 /* Bring all bounds to `from`, and the interval with them. *all is what they are together; 0 where a required set has none. */
@@ -386,37 +383,25 @@ close_walk(void *ctx)
 	free(walk);
 }
 
-/* The weight of a term's own levels. */
-static double
-own_weight(const struct xb_blockmax *of, size_t term)
-{
-	double weight = 0;
-
-	for (size_t i = 0; i < of->nlevels; i++)
-		if (of->levels[i].terms >> term & 1)
-			weight += of->levels[i].weight;
-	return weight;
-}
-
 /* Open a term's list. Adds what it can add to a document to *most. */
 static xabar_status
 open_list(double *most, struct walk *walk, size_t term, uint32_t segment, xabar_error *err)
 {
 	const struct xb_blockmax *of = walk->of;
+	const struct xb_block_maxima maxima = of->blocks[segment * of->nterms + term];
 	struct list *list = &walk->lists[term];
 	xabar_status status = xb_posting_list_open(&list->postings, of->reader, segment, of->terms[term], err);
 	uint32_t wdf = 0;
 
-	if (status == XABAR_OK && list->postings)
-		status = xb_maxima_find(&list->blocks, &list->nblocks, of->maxima[segment], of->terms[term], err);
 	if (status != XABAR_OK || !list->postings || of->followers >> term & 1)
 		return status;
-	list->weight = of->led[term] + own_weight(of, term);
-	for (uint32_t k = 0; k < list->nblocks; k++)
-		wdf = list->blocks[k].wdf > wdf ? list->blocks[k].wdf : wdf;
-	list->sparse = !list->nblocks || list->blocks[list->nblocks - 1].last / list->nblocks > SPARSE;
-	list->bound = list->nblocks ? bound_alone(walk, list, list->blocks[0].wdf) : list->weight;
-	*most += list->nblocks ? bound_alone(walk, list, wdf) : list->weight;
+	list->maxima = maxima;
+	list->most = of->most[term];
+	for (uint32_t i = 0; i < maxima.n; i++)
+		wdf = maxima.blocks[i].wdf > wdf ? maxima.blocks[i].wdf : wdf;
+	list->sparse = !maxima.n || maxima.blocks[maxima.n - 1].last / maxima.n > SPARSE;
+	list->bound = maxima.n ? bound_alone(walk, list, maxima.blocks[0].wdf) : list->most;
+	*most += maxima.n ? bound_alone(walk, list, wdf) : list->most;
 	return XABAR_OK;
 }
 
@@ -476,54 +461,3 @@ open_walk(void **out, double *most, const void *ctx, uint32_t segment, xabar_err
 }
 
 const struct xb_source_class xb_blockmax_class = { open_walk, seek, close_walk };
-
-/* ---- What is enough ---- */
-
-/* The greatest wdf, least first. */
-struct greatest {
-	uint32_t wdf[WANTED_MAX];
-	size_t n;
-};
-
-static void
-add_greatest(struct greatest *greatest, size_t wanted, uint32_t wdf)
-{
-	size_t i = 0;
-
-	if (greatest->n < wanted) {
-		for (i = greatest->n++; i && greatest->wdf[i - 1] > wdf; i--)
-			greatest->wdf[i] = greatest->wdf[i - 1];
-	} else if (wdf > greatest->wdf[0]) {
-		for (; i + 1 < wanted && greatest->wdf[i + 1] < wdf; i++)
-			greatest->wdf[i] = greatest->wdf[i + 1];
-	} else {
-		return;
-	}
-	greatest->wdf[i] = wdf;
-}
-
-xabar_status
-xb_blockmax_enough(double *out, const struct xb_blockmax *of, size_t wanted, xabar_error *err)
-{
-	xabar_status status = XABAR_OK;
-
-	*out = 0;
-	for (size_t term = 0; wanted && wanted <= WANTED_MAX && term < of->nterms; term++) {
-		struct greatest greatest = { .n = 0 };
-
-		for (uint32_t segment = 0; segment < xb_reader_nsegments(of->reader) && status == XABAR_OK; segment++) {
-			const struct xb_block_max *blocks;
-			uint32_t n;
-
-			status = xb_maxima_find(&blocks, &n, of->maxima[segment], of->terms[term], err);
-			for (uint32_t i = 0; i < n; i++)
-				add_greatest(&greatest, wanted, blocks[i].wdf);
-		}
-		if (greatest.n == wanted) {
-			const double weight = own_weight(of, term) * greatest.wdf[0] / (greatest.wdf[0] + of->k1);
-
-			*out = weight > *out ? weight : *out;
-		}
-	}
-	return status;
-}

@@ -27,22 +27,19 @@ struct xb_blockmax_level {
 /* Of a query. */
 struct xb_blockmax {
 	struct xb_reader *reader;
-	struct xb_maxima *const *maxima; /* of each segment; each may be NULL */
 	struct xb_str terms[XB_BLOCKMAX_TERMS];
 	uint64_t documents[XB_BLOCKMAX_TERMS]; /* with the term, in all segments */
+	double most[XB_BLOCKMAX_TERMS];        /* what the term can add, and those that follow it */
 	size_t nterms;
-	uint64_t followers;              /* terms that occur only where others do, and no oftener: they need not be looked for elsewhere */
-	double led[XB_BLOCKMAX_TERMS];   /* the weight of followers' levels, of each term that is followed */
-	const uint64_t *required;        /* of each of these sets a document has one term or more */
-	size_t nrequired;                /* 0: a document has any term */
+	uint64_t followers;       /* terms that occur only where others do, and no oftener: they need not be looked for elsewhere */
+	const uint64_t *required; /* of each of these sets a document has one term or more */
+	size_t nrequired;         /* 0: a document has any term */
 	const struct xb_blockmax_level *levels;
 	size_t nlevels;
+	const struct xb_block_maxima *blocks; /* of each term but followers in each segment: segment * nterms + term */
 	double k1;
-	double enough;                   /* what at least so many documents weigh as are wanted; 0: not known */
+	double enough;            /* what at least as many documents weigh as are wanted; 0: not known */
 };
-
-/* The weight that at least `wanted` documents have, as far as the maxima tell, where all documents of the segments may be shown. ECORRUPT. */
-xabar_status xb_blockmax_enough(double *out, const struct xb_blockmax *of, size_t wanted, xabar_error *err);
 
 /* Of a struct xb_blockmax. */
 extern const struct xb_source_class xb_blockmax_class;

@@ -6,6 +6,9 @@
 /* What is so many times rarer than what it is within is not taken to follow it. */
 #define RARER 3
 
+/* Most that are wanted where it is worth telling beforehand what they weigh. */
+#define WANTED_MAX 128
+
 /* What is being fused. The first failure is remembered, and told at the end. */
 struct fuser {
 	const struct xb_fusing *fusing;
@@ -20,9 +23,10 @@ struct fuser {
 /* A sum in the making. */
 struct sum {
 	uint64_t followers, others;             /* terms that are within others; that are not */
+	double own[XB_BLOCKMAX_TERMS];          /* what each term can add, without those that follow it */
 	struct xb_blockmax *of;
 	uint64_t required[XB_BLOCKMAX_TERMS];
-	struct xb_blockmax_level *levels;
+	struct xb_blockmax_level *levels;       /* of->levels */
 	size_t cap;
 };
 
@@ -49,12 +53,13 @@ all_terms(const struct xb_node *node)
 
 static size_t count_terms(const struct xb_node *node);
 
+/* Of the children from the `first` on. */
 static size_t
-count_children(const struct xb_node *node)
+count_children(const struct xb_node *node, size_t first)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < node->nchildren; i++) {
+	for (size_t i = first; i < node->nchildren; i++) {
 		const size_t terms = count_terms(node->children[i]);
 
 		if (!terms)
@@ -77,7 +82,7 @@ count_terms(const struct xb_node *node)
 	case XB_OP_SCALE:
 		return node->factor > 0 ? count_terms(node->children[0]) : 0;
 	case XB_OP_OR:
-		return count_children(node);
+		return count_children(node, 0);
 	default:
 		return 0;
 	}
@@ -87,21 +92,15 @@ count_terms(const struct xb_node *node)
 static size_t
 count_required(const struct xb_node *node)
 {
-	size_t first, rest = 0;
+	size_t first, rest;
 
 	if (node->op == XB_OP_AND)
-		return count_children(node);
+		return count_children(node, 0);
 	if (node->op != XB_OP_AND_MAYBE)
 		return count_terms(node);
 	first = count_required(node->children[0]);
-	for (size_t i = 1; i < node->nchildren; i++) {
-		const size_t terms = count_terms(node->children[i]);
-
-		if (!terms)
-			return 0;
-		rest += terms;
-	}
-	return first ? first + rest : 0;
+	rest = count_children(node, 1);
+	return first && rest ? first + rest : 0;
 }
 
 /* ---- A sum ---- */
@@ -111,14 +110,13 @@ static uint64_t
 enter_term(struct fuser *fuser, struct sum *sum, struct xb_str term)
 {
 	struct xb_blockmax *of = sum->of;
-	uint64_t occurrences;
 	size_t i = 0;
 
 	while (i < of->nterms && !xb_str_equal(of->terms[i], term))
 		i++;
 	if (i == of->nterms && fuser->status == XABAR_OK) {
 		of->terms[of->nterms++] = term;
-		fuser->status = xb_reader_term_stats(&sum->of->documents[i], &occurrences, fuser->fusing->reader, term, fuser->err);
+		fuser->status = xb_reader_documents(&of->documents[i], fuser->fusing->reader, term, fuser->err);
 	}
 	return UINT64_C(1) << i;
 }
@@ -157,6 +155,10 @@ add_level(struct fuser *fuser, struct sum *sum, uint64_t terms, double factor)
 	sum->levels = levels;
 	sum->of->levels = levels;
 	levels[sum->of->nlevels++] = (struct xb_blockmax_level){ weight, terms };
+	for (; terms; terms &= terms - 1) {
+		sum->own[__builtin_ctzll(terms)] += weight;
+		sum->of->most[__builtin_ctzll(terms)] += weight;
+	}
 }
 
 static uint64_t add_to_sum(struct fuser *fuser, struct sum *sum, const struct xb_node *node, double factor);
@@ -186,7 +188,7 @@ follow(struct sum *sum, size_t first, size_t end, uint64_t followers, uint64_t l
 	for (size_t i = first; i < end; i++)
 		led += sum->levels[i].weight;
 	for (; leaders; leaders &= leaders - 1)
-		sum->of->led[__builtin_ctzll(leaders)] += led;
+		sum->of->most[__builtin_ctzll(leaders)] += led;
 }
 
 /* The terms of an OR's child follow those of the next, when it is within that. */
@@ -260,6 +262,74 @@ share_of_sum(const struct fuser *fuser, const struct sum *sum)
 	return share;
 }
 
+/* ---- What the maxima tell ---- */
+
+static void
+find_blocks(struct fuser *fuser, struct xb_blockmax *of)
+{
+	const uint32_t nsegments = xb_reader_nsegments(of->reader);
+	struct xb_block_maxima *blocks = allocate(fuser, nsegments * of->nterms, sizeof(*blocks));
+
+	of->blocks = blocks;
+	for (size_t i = 0; i < nsegments * of->nterms && fuser->status == XABAR_OK; i++) {
+		const size_t term = i % of->nterms;
+
+		if (!(of->followers >> term & 1))
+			fuser->status = xb_maxima_find(&blocks[i], fuser->fusing->maxima[i / of->nterms], of->terms[term], fuser->err);
+	}
+}
+
+/* The greatest wdf, least first. */
+struct greatest {
+	uint32_t wdf[WANTED_MAX];
+	size_t n;
+};
+
+static void
+add_greatest(struct greatest *greatest, size_t wanted, uint32_t wdf)
+{
+	size_t i = 0;
+
+	if (greatest->n < wanted) {
+		for (i = greatest->n++; i && greatest->wdf[i - 1] > wdf; i--)
+			greatest->wdf[i] = greatest->wdf[i - 1];
+	} else if (wdf > greatest->wdf[0]) {
+		for (; i + 1 < wanted && greatest->wdf[i + 1] < wdf; i++)
+			greatest->wdf[i] = greatest->wdf[i + 1];
+	} else {
+		return;
+	}
+	greatest->wdf[i] = wdf;
+}
+
+/* The weight that at least `wanted` documents have, all documents being such as may be shown: the greatest of each block is that of
+ * another one. */
+static double
+weigh_enough(const struct sum *sum, uint32_t nsegments, size_t wanted)
+{
+	const struct xb_blockmax *of = sum->of;
+	double enough = 0;
+
+	for (size_t term = 0; wanted && wanted <= WANTED_MAX && term < of->nterms; term++) {
+		struct greatest greatest = { .n = 0 };
+
+		for (uint32_t segment = 0; segment < nsegments; segment++) {
+			const struct xb_block_maxima *maxima = &of->blocks[segment * of->nterms + term];
+
+			for (uint32_t i = 0; i < maxima->n; i++)
+				add_greatest(&greatest, wanted, maxima->blocks[i].wdf);
+		}
+		if (greatest.n == wanted) {
+			const double weight = sum->own[term] * greatest.wdf[0] / (greatest.wdf[0] + of->k1);
+
+			enough = weight > enough ? weight : enough;
+		}
+	}
+	return enough;
+}
+
+/* ---- A source ---- */
+
 static const struct xb_node *
 make_source(struct fuser *fuser, const struct xb_node *query)
 {
@@ -271,7 +341,6 @@ make_source(struct fuser *fuser, const struct xb_node *query)
 	if (!node)
 		return query;
 	of->reader = fuser->fusing->reader;
-	of->maxima = fuser->fusing->maxima;
 	of->k1 = fuser->fusing->k1;
 	sum->of = of;
 	if (count_terms(query))
@@ -280,8 +349,10 @@ make_source(struct fuser *fuser, const struct xb_node *query)
 		add_required(fuser, sum, query);
 	of->required = sum->required;
 	of->followers = sum->followers & ~sum->others;
+	if (fuser->status == XABAR_OK)
+		find_blocks(fuser, of);
 	if (fuser->status == XABAR_OK && query == fuser->root && !of->nrequired && !fuser->dead)
-		fuser->status = xb_blockmax_enough(&of->enough, of, fuser->fusing->wanted, fuser->err);
+		of->enough = weigh_enough(sum, xb_reader_nsegments(of->reader), fuser->fusing->wanted);
 	*source = (struct xb_source){ &xb_blockmax_class, of, share_of_sum(fuser, sum) };
 	*node = (struct xb_node){ .op = XB_OP_SOURCE, .source = source };
 	return node;
@@ -335,9 +406,9 @@ xb_fuse(const struct xb_node **out, const struct xb_node *query, const struct xb
         xabar_error *err)
 {
 	struct fuser fuser = { .fusing = fusing, .arena = arena, .root = query, .err = err };
-	uint64_t documents, occurrences, live;
+	uint64_t documents, live;
 
-	fuser.status = xb_reader_term_stats(&documents, &occurrences, fusing->reader, xb_str(""), err);
+	fuser.status = xb_reader_documents(&documents, fusing->reader, xb_str(""), err);
 	if (fuser.status == XABAR_OK)
 		fuser.status = xb_reader_live(&live, fusing->reader, err);
 	if (fuser.status != XABAR_OK)

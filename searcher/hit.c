@@ -132,10 +132,8 @@ add_terms(struct making *m, struct xabar_searcher *searcher, uint32_t docid, xab
 	terms = xb_arena_calloc(m->arena, n, sizeof(*terms));
 	m->failed |= !terms;
 	for (size_t i = 0; terms && i < n && status == XABAR_OK; i++) {
-		uint64_t occurrences;
-
 		terms[i].term = copy(m, found[i].term);
-		status = xb_reader_term_stats(&terms[i].documents, &occurrences, searcher->reader, found[i].term, err);
+		status = xb_reader_documents(&terms[i].documents, searcher->reader, found[i].term, err);
 	}
 	if (status != XABAR_OK || m->failed)
 		return status;

@@ -18,14 +18,6 @@ struct xb_keyed {
 #define ALIKE_WITHOUT_CASE 0.905
 
 static xabar_status
-count_documents(uint64_t *out, struct xb_speller *speller, struct xb_str term, xabar_error *err)
-{
-	uint64_t occurrences;
-
-	return xb_reader_term_stats(out, &occurrences, speller->reader, term, err);
-}
-
-static xabar_status
 look_up(struct xb_keyed *keyed, struct xb_speller *speller, const struct xb_name_key *key, xabar_error *err)
 {
 	xabar_status status = xb_lexicon_find(&keyed->spellings, speller->reader, XB_LEXICON_NAME, xb_strn(key->text, key->len),
@@ -84,7 +76,7 @@ xb_speller_standing(enum xb_standing *out, struct xb_speller *speller, struct xb
 	struct xb_name_key keys[XB_NAME_KEYS_MAX];
 	const struct xb_keyed *keyed;
 	uint64_t documents;
-	xabar_status status = count_documents(&documents, speller, word, err);
+	xabar_status status = xb_reader_documents(&documents, speller->reader, word, err);
 
 	*out = documents ? XB_STANDING_COMMON : XB_STANDING_UNKNOWN;
 	if (status != XABAR_OK || !xb_name_keys(keys, word))
@@ -156,7 +148,7 @@ consider(struct finding *finding, struct xb_speller *speller, const struct xb_ke
 		return XABAR_OK;
 	}
 	if (keyed->documents[k] == NOT_COUNTED) {
-		status = count_documents(&keyed->documents[k], speller, spelling->term, err);
+		status = xb_reader_documents(&keyed->documents[k], speller->reader, spelling->term, err);
 		if (status != XABAR_OK)
 			return status;
 	}

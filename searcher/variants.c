@@ -77,11 +77,9 @@ static xabar_status
 count_documents(uint64_t *out, const struct finder *f, struct xb_str term, bool stem)
 {
 	char prefix[8], prefixed[XB_TERM_MAX];
-	uint64_t occurrences;
 
 	snprintf(prefix, sizeof(prefix), "%s%s", stem ? XB_STEM_PREFIX : "", f->prefix);
-	return xb_reader_term_stats(out, &occurrences, f->reader,
-	                            xb_strn(prefixed, xb_term_make(prefixed, prefix, term)), f->err);
+	return xb_reader_documents(out, f->reader, xb_strn(prefixed, xb_term_make(prefixed, prefix, term)), f->err);
 }
 
 /* Add a variant whose documents are counted, unless there are none, or it is there. */

@@ -6,9 +6,9 @@
 #include "deflate.h"
 #include "file.h"
 
-/* A file of 16 GiB, which is what the directory can point into: postings of 4 G documents in 500 terms. */
-#define DIRECTORY_MAX ((size_t)1 << 30)
-#define BLOCKS_MAX ((size_t)1 << 30)
+/* More than the directory and one term's blocks can be. */
+#define DIRECTORY_MAX ((size_t)4 << 30)
+#define BLOCKS_MAX ((size_t)2 << 30)
 
 static void
 add_number(struct xb_glass_maxima *maxima, uint32_t number)
@@ -54,10 +54,12 @@ xb_glass_maxima_end(struct xb_glass_maxima *maxima)
 {
 	static const char padding[4];
 	const struct xb_str term = maxima->term;
-	const uint32_t at = (uint32_t)((maxima->output.len - sizeof(uint32_t)) / 4);
+	const uint64_t fours = (maxima->output.len - sizeof(uint32_t)) / 4;
+	const uint32_t at = (uint32_t)fours;
 	uint32_t crc;
 
-	if (!maxima->blocks.len)
+	/* Terms behind 16 GiB, which the directory cannot point to, have none: that is allowed. */
+	if (!maxima->blocks.len || fours > UINT32_MAX)
 		return;
 	xb_glass_maxima_block(maxima);
 	crc = xb_crc32(0, term);

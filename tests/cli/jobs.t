@@ -19,9 +19,9 @@ perl -e '
 same_tables()
 {
 	: >why
-	for table in postlist position docdata; do
+	for file in postlist.glass position.glass docdata.glass maxima; do
 		for segment in "$2"/seg-??????; do
-			cmp "$segment/$table.glass" "$3/${segment##*/}/$table.glass" >>why 2>&1
+			cmp "$segment/$file" "$3/${segment##*/}/$file" >>why 2>&1
 		done
 	done
 	cmp "$2/$(ls "$2" | grep del)" "$3/$(ls "$3" | grep del)" >>why 2>&1
@@ -58,8 +58,8 @@ for jobs in 1 4; do
 	exits 0 "a merge with $jobs" xabar-index -j $jobs -d j$jobs --compact
 	is 'makes one segment' "$(segments j$jobs)" 1
 done
-for table in postlist position docdata; do
-	same "with the same $table" "$(ls -d j1/seg-??????)/$table.glass" "$(ls -d j4/seg-??????)/$table.glass"
+for file in postlist.glass position.glass docdata.glass maxima; do
+	same "with the same $file" "$(ls -d j1/seg-??????)/$file" "$(ls -d j4/seg-??????)/$file"
 done
 
 # ---- SIGTERM ----
