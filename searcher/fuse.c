@@ -3,9 +3,6 @@
 
 #include <math.h>
 
-/* What is so many times rarer than what it is within is not taken to follow it. */
-#define RARER 3
-
 /* Most that are wanted where it is worth telling beforehand what they weigh. */
 #define WANTED_MAX 128
 
@@ -173,14 +170,14 @@ count_documents(const struct sum *sum, uint64_t terms)
 	return n;
 }
 
-/* Let the terms of levels from the `first` to `end` follow those that they are within; not where they are so much rarer that each of the
- * latter would seem to weigh what few do. */
+/* Let the terms of levels from the `first` to `end` follow those that they are within; not where they are rarer, or each of the latter would
+ * seem to weigh what few do: or4 then takes a fifth longer, though and2 a fifteenth less. */
 static void
 follow(struct sum *sum, size_t first, size_t end, uint64_t followers, uint64_t leaders)
 {
 	double led = 0;
 
-	if (count_documents(sum, followers) * RARER < count_documents(sum, leaders)) {
+	if (count_documents(sum, followers) < count_documents(sum, leaders)) {
 		sum->others |= followers;
 		return;
 	}
