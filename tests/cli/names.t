@@ -145,4 +145,15 @@ exits 0 'a query of 2,100 words' xabar-search -d many --format json --plain "$(c
 json 'the first have variants' 'exists $d->{expanded}{saaaa}'
 json 'after 2,000 of them the others have none' '!exists $d->{expanded}{saonj} && keys %{$d->{expanded}} <= 2000'
 
+# ---- An archive in one alphabet ----
+
+# What is written is Cyrillic throughout, and so the languages of the archive do not tell that anybody types Latin letters.
+unset XABAR_INDEX
+printf '%s\n' '{"id":"cyrl","lang":"az","body":"Азәрбајҹан Республикасынын пајтахты Бакы шәһәридир."}' >cyrl.jsonl
+xabar-index -q -d c cyrl.jsonl
+export XABAR_INDEX=c
+finds 'a word in Latin letters' cyrl paytaxtı
+finds 'and another form of it' cyrl paytaxtda
+finds 'but not where it is wanted as it is' '' =paytaxtda
+
 finish

@@ -2,24 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # News in fifteen languages, written by ourselves and by libxapian: the same in every term, frequency, position, length, value,
 # bound and datum, in one run and in many. Skipped where ../shared is absent.
-set -u
-cd "$(dirname "$0")/../.." || exit 2
-B=${B:-build/release}
-SHARED=${SHARED:-../shared}
-if ! test -d "$SHARED/data/news/ntrex" || ! make -s B="${B#"$PWD/"}" "${B#"$PWD/"}/bench/bench_glass" > /dev/null; then
-	echo "1..0 # SKIP no $SHARED, or no bench_glass"
-	exit 0
-fi
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-n=0 failed=0
-claim () {
-	n=$((n + 1))
-	text=$1
-	shift
-	if "$@" > "$scratch/out" 2>&1; then echo "ok $n - $text"; else echo "not ok $n - $text"; failed=1; fi
-	sed 's/^/# /' "$scratch/out"
-}
+. "${0%/*}/lib.sh"
+test -d "$SHARED/data/news/ntrex" && make -s B="${B#"$PWD/"}" "${B#"$PWD/"}/bench/bench_glass" > /dev/null ||
+	skip "no $SHARED, or no bench_glass"
+
 cat "$SHARED"/data/news/ntrex/*.jsonl > "$scratch/ntrex.jsonl"
 claim 'both databases say the same' "$B/bench/bench_glass" compare "$scratch/ntrex.jsonl" "$scratch/both" 64
 claim 'ours is sound' xapian-check "$scratch/both/bulk"
@@ -27,5 +13,4 @@ claim 'with a megabyte of memory' "$B/bench/bench_glass" bulk "$scratch/ntrex.js
 for table in postlist position docdata; do
 	claim "$table has the same bytes" cmp "$scratch/both/bulk/$table.glass" "$scratch/runs/$table.glass"
 done
-echo "1..$n"
-exit $failed
+done_testing

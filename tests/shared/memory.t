@@ -2,25 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # --memory is a bound on the whole process: under a limit on its addresses, which are more than it uses, it does not run out. News in
 # many languages, one dispatch of 50 MB, a million of one word. Skipped where ../shared is absent.
-set -u
-cd "$(dirname "$0")/../.." || exit 2
-B=${B:-$PWD/build/release}
-SHARED=${SHARED:-../shared}
+. "${0%/*}/lib.sh"
 news=$SHARED/data/news
-if ! test -d "$news/ntrex" || ! test -x "$B/xabar-index"; then
-	echo "1..0 # SKIP no $SHARED, or no xabar-index"
-	exit 0
-fi
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-n=0 failed=0
-claim () {
-	n=$((n + 1))
-	text=$1
-	shift
-	if "$@" > "$scratch/out" 2>&1; then echo "ok $n - $text"; else echo "not ok $n - $text"; failed=1; fi
-	sed 's/^/# /' "$scratch/out"
-}
+test -d "$news/ntrex" && test -x "$B/xabar-index" || skip "no $SHARED, or no xabar-index"
+
 # within MEGABYTES COMMAND...
 within () (
 	ulimit -v $(($1 * 1024))
@@ -57,5 +42,4 @@ claim 'with --memory 64M, within 256 MB' within 256 "$B/xabar-index" -q --memory
 claim 'they are published in parts' test "$(sed -n 's/^generation //p' "$scratch/parts/MANIFEST")" -gt 2
 claim 'all of them' test "$("$B/xabar-search" -d "$scratch/parts" --count siskin)" = 1000000
 claim 'each once' "$B/xabar-index" -d "$scratch/parts" --check
-echo "1..$n"
-exit $failed
+done_testing
