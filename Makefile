@@ -2,7 +2,7 @@
 #
 # make            build/release: xabar-index, xabar-search, libxabar.a, libxabar.so
 # make demo       install what is missing, build, index the archive in corpora/, run five queries
-# make check      install what is missing, build, run every test (TAP, under prove)
+# make check      install what is missing, build, benches and fuzz targets too, run every test (TAP, under prove)
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
 # make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
 # make bench      the measured figures of tests/README.md: an hour and 8 GB; tests/bench/lib.sh says what can be set
@@ -184,7 +184,7 @@ $B/bench/%: $B/tests/bench/%.c.o $(TEST_OBJ)
 # libxapian 1.4's own Database::check deletes an object through a base of another size; that is not ours to report.
 PROVE = env ASAN_OPTIONS=new_delete_type_mismatch=0 B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -e ''
 check: setup
-	@$(MAKE) --no-print-directory all $(UNIT) $(BENCH_TESTED)
+	@$(MAKE) --no-print-directory all $(UNIT) $(BENCHES) $(FUZZERS:%=$B/tests/fuzz/%.c.o)
 	@$(PROVE) $(UNIT) $(CLI_TESTS)
 
 check-shared: setup
@@ -192,7 +192,6 @@ check-shared: setup
 	@$(PROVE) $(sort $(wildcard tests/shared/*.t))
 
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
-BENCH_TESTED := $(addprefix $B/bench/,gen_archive gen_queries measure bench_sizes)
 bench: all $(BENCHES)
 	@B='$(abspath $B)' tests/bench/run
 

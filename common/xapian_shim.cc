@@ -233,29 +233,29 @@ public:
 
 // ---- Queries ----
 
-// What sources are made with.
-struct Within {
+// What sources are matching with.
+struct Matching {
 	const xb_reader &reader;
 	xabar_error *err;
 };
 
-Xapian::Query build(const struct xb_node &node, const Within &within);
+Xapian::Query build(const struct xb_node &node, const Matching &matching);
 
 std::vector<Xapian::Query>
-build_children(const struct xb_node &node, const Within &within)
+build_children(const struct xb_node &node, const Matching &matching)
 {
 	std::vector<Xapian::Query> children;
 
 	children.reserve(node.nchildren);
 	for (size_t i = 0; i < node.nchildren; i++)
-		children.push_back(build(*node.children[i], within));
+		children.push_back(build(*node.children[i], matching));
 	return children;
 }
 
 Xapian::Query
-build_flat(Xapian::Query::op op, const struct xb_node &node, const Within &within)
+build_flat(Xapian::Query::op op, const struct xb_node &node, const Matching &matching)
 {
-	const auto children = build_children(node, within);
+	const auto children = build_children(node, matching);
 
 	return Xapian::Query(op, children.begin(), children.end(), node.window);
 }
@@ -263,9 +263,9 @@ build_flat(Xapian::Query::op op, const struct xb_node &node, const Within &withi
 // The first child, joined by `op` to any of the rest.
 Xapian::Query
 build_against_rest(Xapian::Query::op op, Xapian::Query::op rest_op, const struct xb_node &node,
-                   const Within &within)
+                   const Matching &matching)
 {
-	const auto children = build_children(node, within);
+	const auto children = build_children(node, matching);
 	const Xapian::Query rest(rest_op, children.begin() + 1, children.end());
 
 	return Xapian::Query(op, children[0], rest);
@@ -284,7 +284,7 @@ build_range(const struct xb_node &node)
 }
 
 Xapian::Query
-build(const struct xb_node &node, const Within &within)
+build(const struct xb_node &node, const Matching &matching)
 {
 	using Q = Xapian::Query;
 
@@ -294,18 +294,18 @@ build(const struct xb_node &node, const Within &within)
 	case XB_OP_TERM:      return Q(to_string(node.term));
 	case XB_OP_PREFIX:    return Q(Q::OP_WILDCARD, to_string(node.term), XB_PREFIX_EXPANSION,
 	                               Q::WILDCARD_LIMIT_MOST_FREQUENT, Q::OP_SYNONYM);
-	case XB_OP_OR:        return build_flat(Q::OP_OR, node, within);
-	case XB_OP_AND:       return build_flat(Q::OP_AND, node, within);
-	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node, within);
-	case XB_OP_SYNONYM:   return build_flat(Q::OP_SYNONYM, node, within);
-	case XB_OP_PHRASE:    return build_flat(Q::OP_PHRASE, node, within);
-	case XB_OP_NEAR:      return build_flat(Q::OP_NEAR, node, within);
-	case XB_OP_AND_MAYBE: return build_against_rest(Q::OP_AND_MAYBE, Q::OP_OR, node, within);
-	case XB_OP_FILTER:    return build_against_rest(Q::OP_FILTER, Q::OP_AND, node, within);
-	case XB_OP_AND_NOT:   return build_against_rest(Q::OP_AND_NOT, Q::OP_OR, node, within);
+	case XB_OP_OR:        return build_flat(Q::OP_OR, node, matching);
+	case XB_OP_AND:       return build_flat(Q::OP_AND, node, matching);
+	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node, matching);
+	case XB_OP_SYNONYM:   return build_flat(Q::OP_SYNONYM, node, matching);
+	case XB_OP_PHRASE:    return build_flat(Q::OP_PHRASE, node, matching);
+	case XB_OP_NEAR:      return build_flat(Q::OP_NEAR, node, matching);
+	case XB_OP_AND_MAYBE: return build_against_rest(Q::OP_AND_MAYBE, Q::OP_OR, node, matching);
+	case XB_OP_FILTER:    return build_against_rest(Q::OP_FILTER, Q::OP_AND, node, matching);
+	case XB_OP_AND_NOT:   return build_against_rest(Q::OP_AND_NOT, Q::OP_OR, node, matching);
 	case XB_OP_RANGE:     return build_range(node);
-	case XB_OP_SOURCE:    return Q((new Source(within.reader, *node.source, within.err))->release());
-	case XB_OP_SCALE:     return Q(Q::OP_SCALE_WEIGHT, build(*node.children[0], within), node.factor);
+	case XB_OP_SOURCE:    return Q((new Source(matching.reader, *node.source, matching.err))->release());
+	case XB_OP_SCALE:     return Q(Q::OP_SCALE_WEIGHT, build(*node.children[0], matching), node.factor);
 	}
 	throw Xapian::InvalidArgumentError("no such operator in a query");
 }
@@ -669,7 +669,7 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 	*out = {};
 	out->exact = true;
 	return guard(err, [&] {
-		Xapian::Query query = build(*request->query, Within{ *reader, err });
+		Xapian::Query query = build(*request->query, Matching{ *reader, err });
 
 		if (query.empty() || reader->dead.empty())
 			return;
@@ -695,7 +695,7 @@ xabar_status
 xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err)
 {
 	*out = {};
-	return guard(err, [&] { *out = to_arena(arena, build(*query, Within{ xb_reader(), err }).get_description()); });
+	return guard(err, [&] { *out = to_arena(arena, build(*query, Matching{ xb_reader(), err }).get_description()); });
 }
 
 xabar_status
@@ -705,7 +705,7 @@ xb_matching_terms(struct xb_matching_term **out, size_t *n, struct xb_reader *re
 	*out = nullptr;
 	*n = 0;
 	return guard(err, [&] {
-		const Xapian::Query q = build(*query, Within{ *reader, err });
+		const Xapian::Query q = build(*query, Matching{ *reader, err });
 		std::vector<std::string> terms(q.get_unique_terms_begin(), q.get_unique_terms_end());
 		auto *list = static_cast<struct xb_matching_term *>(xb_arena_calloc(arena, terms.size(), sizeof(**out)));
 

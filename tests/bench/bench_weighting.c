@@ -6,10 +6,9 @@
 #include <stdlib.h>
 
 #include "bench.h"
-#include "document.h"
+#include "builder.h"
 #include "fetch.h"
 #include "index.h"
-#include "segment.h"
 #include "xabar.h"
 
 #define LIMIT ((size_t)1 << 30)
@@ -32,9 +31,7 @@ check(xabar_status status, const xabar_error *err)
 struct copying {
 	struct xb_reader *from;
 	struct xb_fetcher fetcher;
-	struct xb_analyzer *analyzer;
-	struct xb_segment *segment;
-	struct xb_weighting weighting;
+	struct xb_builder *builder;
 	struct xb_buf encoded;
 	struct xb_arena arena;
 };
@@ -43,7 +40,6 @@ static xabar_status
 copy(void *ctx, uint32_t docid, xabar_error *err)
 {
 	struct copying *c = ctx;
-	struct xb_document document;
 	struct xb_dispatch dispatch;
 	unsigned char hash[16];
 	xabar_status status = xb_fetch(&c->encoded, &c->fetcher, c->from, docid, err);
@@ -54,27 +50,21 @@ copy(void *ctx, uint32_t docid, xabar_error *err)
 	if (status != XABAR_OK)
 		return status;
 	xb_dispatch_hash(hash, xb_buf_view(&c->encoded));
-	status = xb_document_make(&document, &dispatch, hash, NULL, &c->weighting, c->analyzer, &c->arena, err);
-	return status == XABAR_OK ? xb_segment_add(&docid, c->segment, &document, xb_buf_view(&c->encoded), err) : status;
+	return xb_builder_add(&docid, c->builder, &dispatch, xb_buf_view(&c->encoded), hash, NULL, 0, err);
 }
 
 static void
-write_segment(const struct xb_generation *old, const struct xb_weighting *weighting, const char *path)
+copy_all(struct xb_builder *builder, const struct xb_generation *old)
 {
-	struct copying c = { .weighting = *weighting };
+	struct copying c = { .builder = builder };
 	xabar_error err = { 0 };
 
 	xb_fetcher_init(&c.fetcher);
 	xb_buf_init(&c.encoded, LIMIT);
 	xb_arena_init(&c.arena, LIMIT);
-	check(xb_analyzer_new(&c.analyzer, &err), &err);
 	check(xb_reader_open(&c.from, old->refs, old->manifest.nsegments, &err), &err);
-	check(xb_segment_new(&c.segment, path, (size_t)512 << 20, XB_SEGMENT_BULK, &err), &err);
 	check(xb_reader_each(c.from, xb_str(""), copy, &c, &err), &err);
-	check(xb_segment_finish(c.segment, &err), &err);
-	xb_segment_free(c.segment);
 	xb_reader_free(c.from);
-	xb_analyzer_free(c.analyzer);
 	xb_arena_release(&c.arena);
 	xb_buf_release(&c.encoded);
 	xb_fetcher_release(&c.fetcher);
@@ -83,27 +73,32 @@ write_segment(const struct xb_generation *old, const struct xb_weighting *weight
 static void
 make_fine(const char *from, const char *to)
 {
-	struct xb_change change = { 0 };
-	__typeof__(*change.added) added = { .first = 1, .last = 0 };
+	static const struct xb_build_options options = { (size_t)512 << 20, 1, XB_SEGMENT_BULK };
+	struct xb_change change = { .nadded = 1 };
+	__typeof__(*change.added) added = { 0 };
 	struct xb_weighting weighting;
 	struct xb_generation *old;
+	struct xb_builder *builder;
 	struct xb_index *index;
-	char path[4096];
+	struct xb_built built;
 	xabar_error err = { 0 };
 
 	check(xb_generation_open(&old, from, &err), &err);
 	check(xb_index_open(&index, to, true, 0, &err), &err);
-	snprintf(path, sizeof(path), "%s/seg-building.tmp", to);
+	check(xb_builder_new(&builder, to, &options, &err), &err);
 	weighting = old->manifest.weighting;
 	weighting.scale = FINE;
-	write_segment(old, &weighting, path);
-	added.path = path;
-	for (size_t i = 0; i < old->manifest.nsegments; i++)
-		added.documents += old->manifest.segments[i].documents - old->manifest.segments[i].tombstones;
+	xb_builder_weight(builder, &weighting);
+	copy_all(builder, old);
+	check(xb_builder_finish(&built, builder, &err), &err);
+	added.path = built.path;
+	added.documents = built.documents;
+	added.first = built.first;
+	added.last = built.last;
 	change.added = &added;
-	change.nadded = 1;
 	change.weighting = &weighting;
 	check(xb_index_publish(index, &change, &err), &err);
+	xb_builder_free(builder);
 	xb_index_free(index);
 	xb_generation_free(old);
 }
