@@ -233,7 +233,7 @@ public:
 
 // ---- Queries ----
 
-// What sources are matching with.
+// What sources are made with.
 struct Matching {
 	const xb_reader &reader;
 	xabar_error *err;
