@@ -86,7 +86,7 @@ look_up(uint32_t terms[BATCH], struct xb_glass_inverter *inverter, const struct 
 		if (terms[i] == XB_GLASS_NO_TERM)
 			return xb_fail_nomem(err);
 		list = &inverter->terms.terms[terms[i]].list;
-		__builtin_prefetch((const char *)list->last + list->used, 1);
+		__builtin_prefetch((const void *)((uintptr_t)list->last + list->used), 1); /* NULL at first */
 	}
 	return XABAR_OK;
 }

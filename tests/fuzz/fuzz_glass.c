@@ -90,14 +90,16 @@ static uint32_t
 read_span(enum xb_glass_kind kind, struct xb_str span, uint32_t docid)
 {
 	const unsigned char *p = (const unsigned char *)span.ptr, *end = p + span.len;
-	uint64_t step, value, len;
+	uint64_t step, value, number;
 
 	while (p < end) {
 		p = xb_glass_get_uint(xb_glass_get_uint(p, &step), &value);
-		len = kind == XB_GLASS_VALUES ? value : 0;
+		if (kind == XB_GLASS_VALUES)
+			p += value;
+		if (kind == XB_GLASS_TERM && (step & 3) != XB_GLASS_BARE)
+			p = xb_glass_get_uint(p, &number); /* a position, or the length of all */
 		if (kind == XB_GLASS_TERM && (step & 3) == XB_GLASS_MANY)
-			p = xb_glass_get_uint(p, &len);
-		p += len;
+			p += number;
 		step = kind == XB_GLASS_TERM ? step >> 2 : step;
 		must(step > 0 && p <= end);
 		docid += (uint32_t)step;
