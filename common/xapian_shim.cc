@@ -325,6 +325,37 @@ public:
 	}
 };
 
+// Counts what it is shown and wants none of it: libxapian then keeps nothing, which costs it more than finding does.
+class Counter : public Xapian::MatchDecider {
+public:
+	mutable uint64_t n = 0;
+
+	bool operator()(const Xapian::Document &) const override
+	{
+		n++;
+		return false;
+	}
+};
+
+// One more than is to be exact: that many may be all.
+Xapian::doccount
+one_more(uint32_t exact_up_to)
+{
+	return std::max(exact_up_to, exact_up_to + 1);
+}
+
+Xapian::Query
+without(const Xapian::Query &query, Tombstones &tombstones, const xb_reader &reader)
+{
+	return reader.ndead ? Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(&tombstones)) : query;
+}
+
+bool
+is_exact(const Xapian::MSet &mset)
+{
+	return mset.get_matches_lower_bound() == mset.get_matches_upper_bound();
+}
+
 void
 copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *arena)
 {
@@ -338,7 +369,7 @@ copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *
 	out->hits = hits;
 	out->nhits = n;
 	out->total = mset.get_matches_estimated();
-	out->exact = mset.get_matches_lower_bound() == mset.get_matches_upper_bound();
+	out->exact = is_exact(mset);
 }
 
 void
@@ -613,6 +644,22 @@ xb_reader_each(struct xb_reader *reader, struct xb_str term,
 }
 
 xabar_status
+xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
+                     xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err), void *ctx,
+                     xabar_error *err)
+{
+	return guard(err, [&] {
+		const Xapian::Database &db = reader->segments[segment];
+
+		for (auto i = db.valuestream_begin(slot); i != db.valuestream_end(slot); ++i) {
+			const std::string value = *i;
+
+			check(visit(ctx, i.get_docid(), xb_strn(value.data(), value.size()), err));
+		}
+	});
+}
+
+xabar_status
 xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
                     xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, xabar_error *err),
                     void *ctx, xabar_error *err)
@@ -669,7 +716,7 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 	*out = {};
 	out->exact = true;
 	return guard(err, [&] {
-		Xapian::Query query = build(*request->query, Matching{ *reader, err });
+		const Xapian::Query query = build(*request->query, Matching{ *reader, err });
 
 		if (query.empty() || reader->dead.empty())
 			return;
@@ -677,17 +724,44 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 		Tombstones tombstones(reader->dead);
 		OldestFirst oldest_first(request->date_slot);
 
-		if (reader->ndead)
-			query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(&tombstones));
-		enquire.set_query(query);
+		enquire.set_query(without(query, tombstones, *reader));
 		enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
 		if (request->order == XB_ORDER_NEWEST)
 			enquire.set_sort_by_value_then_relevance(request->date_slot, true);
 		else if (request->order == XB_ORDER_OLDEST)
 			enquire.set_sort_by_key_then_relevance(&oldest_first, false);
-		// One more than is to be exact: that many may be all.
-		copy_matches(out, enquire.get_mset(request->offset, request->limit, std::max(request->exact_up_to, request->exact_up_to + 1)),
-		             arena);
+		copy_matches(out, enquire.get_mset(request->offset, request->limit, one_more(request->exact_up_to)), arena);
+	});
+}
+
+xabar_status
+xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, const struct xb_node *query, uint32_t exact_up_to,
+         xabar_error *err)
+{
+	*total = 0;
+	*exact = true;
+	return guard(err, [&] {
+		const Xapian::Query built = build(*query, Matching{ *reader, err });
+
+		if (built.empty() || reader->dead.empty())
+			return;
+		Xapian::Enquire enquire(reader->db);
+		Tombstones tombstones(reader->dead);
+		const bool all = exact_up_to == UINT32_MAX;
+
+		// At nothing of its weight: a source's is none of the weighting scheme's.
+		enquire.set_query(without(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, built, 0), tombstones, *reader));
+		enquire.set_weighting_scheme(Xapian::BoolWeight());
+		const Xapian::MSet some = enquire.get_mset(0, 1, all ? 1 : one_more(exact_up_to));
+		*total = some.get_matches_estimated();
+		*exact = is_exact(some); // as for a term, whose documents were counted when they were indexed
+		if (all && !*exact) {
+			Counter counter;
+
+			enquire.get_mset(0, 1, one_more(exact_up_to), nullptr, &counter);
+			*total = counter.n;
+			*exact = true;
+		}
 	});
 }
 

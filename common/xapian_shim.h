@@ -135,6 +135,11 @@ xabar_status xb_reader_each(struct xb_reader *reader, struct xb_str term,
                             xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
                             xabar_error *err);
 
+/* Call `visit` for every document of a segment, dead ones too, that has a value in the slot, in order of its number in there. */
+xabar_status xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
+                                  xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err),
+                                  void *ctx, xabar_error *err);
+
 /* Call `visit` for every term that begins with `prefix`, in order, dead documents' terms too. */
 xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
                                  xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents,
@@ -235,6 +240,11 @@ struct xb_matches {
 /* Run a query. Tombstoned documents are not matched, counted or shown. */
 xabar_status xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match_request *request,
                       struct xb_arena *arena, xabar_error *err);
+
+/* How many living documents match a query: *exact, where it is at most `exact_up_to` (UINT32_MAX: always), else about. None is
+ * weighed, but by sources, which do in any case: they estimate well, and count slowly. */
+xabar_status xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, const struct xb_node *query, uint32_t exact_up_to,
+                      xabar_error *err);
 
 /* libxapian's own description of the query, for --explain; borrowed from the arena. */
 xabar_status xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err);

@@ -26,6 +26,42 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 	return plan->scored && searcher->scale ? xb_fuse(&match->query, plan->root, &fusing, arena, err) : XABAR_OK;
 }
 
+/* The best are counted as they are found, as far as that goes. Counting all of them so would weigh them all. */
+static xabar_status
+find_best(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+          bool exact_total, struct xb_arena *arena, xabar_error *err)
+{
+	xabar_status status = fuse(match, searcher, plan, arena, err);
+
+	match->exact_up_to = exact_total ? 0 : EXACT_UP_TO;
+	if (status == XABAR_OK)
+		status = xb_match(out, searcher->reader, match, arena, err);
+	if (status == XABAR_OK && exact_total && !out->exact)
+		status = xb_count(&out->total, &out->exact, searcher->reader, plan->root, UINT32_MAX, err);
+	return status;
+}
+
+/* The newest or oldest are counted beforehand, which tells where to look for them. Where no hits are wanted, that is all. */
+static xabar_status
+find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+           bool exact_total, struct xb_arena *arena, xabar_error *err)
+{
+	uint64_t total = 0;
+	bool exact = false;
+	xabar_status status = fuse(match, searcher, plan, arena, err);
+
+	*out = (struct xb_matches){ .nhits = 0 };
+	if (status == XABAR_OK && exact_total)
+		status = xb_count(&total, &exact, searcher->reader, plan->root, UINT32_MAX, err);
+	else if (status == XABAR_OK)
+		status = xb_count(&total, &exact, searcher->reader, match->query, EXACT_UP_TO, err);
+	if (status == XABAR_OK && match->limit)
+		status = xb_dates_match(out, &searcher->dates, searcher->reader, match, total, arena, err);
+	out->total = total;
+	out->exact = exact;
+	return status;
+}
+
 xabar_status
 xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const struct xb_plan *plan,
               const xabar_request *request, struct xb_arena *arena, xabar_error *err)
@@ -37,7 +73,6 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 		.query = plan->root,
 		.offset = request->offset,
 		.limit = request->limit,
-		.exact_up_to = request->exact_total ? UINT32_MAX : EXACT_UP_TO,
 		/* Hits that all weigh the same are shown as news is: the newest first. */
 		.order = plan->scored || request->order != XABAR_RELEVANCE ? orders[request->order] : XB_ORDER_NEWEST,
 		.date_slot = XB_SLOT_DATE,
@@ -47,10 +82,12 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 	struct xb_matches matches;
 	double unscale;
 	xabar_hit *hits;
-	xabar_status status = fuse(&match, searcher, plan, arena, err);
+	xabar_status status;
 
-	if (status == XABAR_OK)
-		status = xb_match(&matches, searcher->reader, &match, arena, err);
+	if (match.limit && match.order == XB_ORDER_RELEVANCE)
+		status = find_best(&matches, &match, searcher, plan, request->exact_total, arena, err);
+	else
+		status = find_dated(&matches, &match, searcher, plan, request->exact_total, arena, err);
 	if (status != XABAR_OK)
 		return status;
 	hits = xb_arena_calloc(arena, matches.nhits, sizeof(*hits));

@@ -156,6 +156,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 		free_generations(generations, n);
 		return status;
 	}
+	xb_dates_release(&searcher->dates);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
@@ -246,6 +247,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 {
 	if (!searcher)
 		return;
+	xb_dates_release(&searcher->dates);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);

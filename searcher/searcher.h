@@ -4,6 +4,7 @@
 #define XB_SEARCHER_H
 
 #include "aliases.h"
+#include "dates.h"
 #include "fetch.h"
 #include "generation.h"
 #include "maxima.h"
@@ -15,6 +16,7 @@ struct xabar_searcher {
 	size_t n;
 	struct xb_reader *reader;           /* over all their segments */
 	struct xb_maxima **maxima;          /* of each of them; each may be NULL */
+	struct xb_dates dates;              /* of its documents, once they are worth reading */
 	uint64_t live;
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "dates.h"
+
+#include <stdlib.h>
+
+#include "schema.h"
+
+/* No dispatch is of this date: it stands for none. */
+#define UNDATED INT64_MIN
+
+/* Dates are read when so many times the matches that had theirs looked up are more than all documents. */
+#define LOOK_UP_COST 3
+
+/* A span has, if it can be told, so many times the documents that are wanted, and is so many times as long at the next try; not
+ * more than this part of all, whose dates are as well looked up. */
+#define SPAN_FOR 2
+#define SPAN_GROWS 8
+#define SPAN_MOST 0.25
+
+struct xb_dates_segment {
+	int64_t *dates; /* by number of the document, from 1 on */
+	uint32_t n, cap;
+};
+
+/* ---- Reading ---- */
+
+/* Documents up to `n` without a date until they get one. */
+static xabar_status
+extend(struct xb_dates_segment *segment, uint32_t n, xabar_error *err)
+{
+	if (n > segment->cap) {
+		const uint32_t cap = n < UINT32_MAX / 2 ? n + n / 2 + 64 : UINT32_MAX;
+		int64_t *grown = reallocarray(segment->dates, cap, sizeof(*grown));
+
+		if (!grown)
+			return xb_fail_nomem(err);
+		segment->dates = grown;
+		segment->cap = cap;
+	}
+	while (segment->n < n)
+		segment->dates[segment->n++] = UNDATED;
+	return XABAR_OK;
+}
+
+static xabar_status
+note_date(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
+{
+	struct xb_dates_segment *segment = ctx;
+	xabar_status status;
+
+	if (value.len != 8)
+		return xb_fail(err, XABAR_ECORRUPT, "the date of a dispatch has %zu bytes, not 8", value.len);
+	status = extend(segment, local, err);
+	if (status == XABAR_OK)
+		segment->dates[local - 1] = xb_sortable_decode(value.ptr);
+	return status;
+}
+
+static int
+earlier(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Every so many-th date of all. */
+static void
+take_sample(struct xb_dates *dates)
+{
+	uint64_t all = 0, step, at = 0;
+
+	for (uint32_t i = 0; i < dates->nsegments; i++)
+		all += dates->segments[i].n;
+	step = all / XB_DATES_SAMPLE + 1;
+	for (uint32_t i = 0; i < dates->nsegments; i++) {
+		const struct xb_dates_segment *segment = &dates->segments[i];
+
+		for (; at < segment->n; at += step)
+			if (segment->dates[at] != UNDATED)
+				dates->sample[dates->nsample++] = segment->dates[at];
+		at -= segment->n;
+	}
+	qsort(dates->sample, dates->nsample, sizeof(*dates->sample), earlier);
+}
+
+static xabar_status
+read_dates(struct xb_dates *dates, struct xb_reader *reader, uint32_t slot, xabar_error *err)
+{
+	const uint32_t n = xb_reader_nsegments(reader);
+	xabar_status status = XABAR_OK;
+
+	dates->segments = calloc((size_t)n + 1, sizeof(*dates->segments));
+	if (!dates->segments)
+		return xb_fail_nomem(err);
+	dates->nsegments = n;
+	for (uint32_t i = 0; i < n && status == XABAR_OK; i++)
+		status = xb_reader_each_value(reader, i, slot, note_date, &dates->segments[i], err);
+	if (status == XABAR_OK)
+		take_sample(dates);
+	else
+		xb_dates_release(dates);
+	return status;
+}
+
+void
+xb_dates_release(struct xb_dates *dates)
+{
+	for (uint32_t i = 0; i < dates->nsegments; i++)
+		free(dates->segments[i].dates);
+	free(dates->segments);
+	*dates = (struct xb_dates){ .segments = NULL };
+}
+
+/* ---- A span of time as a source ---- */
+
+struct span {
+	const struct xb_dates *dates;
+	int64_t first, last;
+};
+
+struct walk {
+	const struct span *span;
+	const struct xb_dates_segment *segment;
+};
+
+static xabar_status
+open_walk(void **out, double *most, const void *of, uint32_t segment, xabar_error *err)
+{
+	const struct span *span = of;
+	struct walk *walk = malloc(sizeof(*walk));
+
+	*out = walk;
+	*most = 0;
+	if (!walk)
+		return xb_fail_nomem(err);
+	*walk = (struct walk){ span, &span->dates->segments[segment] };
+	return XABAR_OK;
+}
+
+static xabar_status
+seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least, xabar_error *err)
+{
+	const struct walk *walk = ctx;
+	const int64_t first = walk->span->first, last = walk->span->last, *dates = walk->segment->dates;
+	const uint32_t n = walk->segment->n;
+	uint32_t i = from - 1;
+
+	(void)at_least;
+	(void)err;
+	while (i < n && (dates[i] < first || dates[i] > last))
+		i++;
+	*docid = i < n ? i + 1 : 0;
+	*weight = 0;
+	return XABAR_OK;
+}
+
+static const struct xb_source_class span_class = { open_walk, seek, free };
+
+/* The span of about this part of the dated documents, from the end that is asked for. */
+static struct span
+make_span(const struct xb_dates *dates, enum xb_order order, double part)
+{
+	const size_t n = dates->nsample, at = (size_t)(part * (double)n);
+
+	if (order == XB_ORDER_NEWEST)
+		return (struct span){ dates, dates->sample[n - 1 - at], INT64_MAX };
+	return (struct span){ dates, UNDATED + 1, dates->sample[at] };
+}
+
+/* ---- Matching ---- */
+
+static xabar_status
+match_span(struct xb_matches *out, const struct span *span, double part, struct xb_reader *reader,
+           const struct xb_match_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	const struct xb_source source = { &span_class, span, part };
+	const struct xb_node within = { .op = XB_OP_SOURCE, .source = &source };
+	const struct xb_node *const both[] = { request->query, &within };
+	const struct xb_node query = { .op = XB_OP_FILTER, .children = both, .nchildren = 2 };
+	struct xb_match_request spanned = *request;
+
+	spanned.query = &query;
+	return xb_match(out, reader, &spanned, arena, err);
+}
+
+/* *worth is false where dates are not read, and are better looked up. */
+static xabar_status
+read_if_worth(bool *worth, struct xb_dates *dates, struct xb_reader *reader, uint32_t slot, uint64_t total, uint64_t documents,
+              xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	if (!dates->segments) {
+		dates->matched += total;
+		if (dates->matched > documents / LOOK_UP_COST)
+			status = read_dates(dates, reader, slot, err);
+	}
+	*worth = dates->segments && dates->nsample;
+	return status;
+}
+
+xabar_status
+xb_dates_match(struct xb_matches *out, struct xb_dates *dates, struct xb_reader *reader, const struct xb_match_request *request,
+               uint64_t total, struct xb_arena *arena, xabar_error *err)
+{
+	const double wanted = (double)request->offset + request->limit;
+	double part = total ? SPAN_FOR * wanted / (double)total : 1;
+	uint64_t documents;
+	bool worth = false;
+	xabar_status status = xb_reader_documents(&documents, reader, xb_str(""), err);
+
+	if (status == XABAR_OK && part < SPAN_MOST)
+		status = read_if_worth(&worth, dates, reader, request->date_slot, total, documents, err);
+	for (; worth && part < SPAN_MOST && status == XABAR_OK; part *= SPAN_GROWS) {
+		const struct span span = make_span(dates, request->order, part);
+
+		status = match_span(out, &span, part, reader, request, arena, err);
+		if (out->nhits == request->limit)
+			return status;
+	}
+	return status == XABAR_OK ? xb_match(out, reader, request, arena, err) : status;
+}
