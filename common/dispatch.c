@@ -412,6 +412,9 @@ xb_dispatch_language(const struct xb_dispatch *dispatch)
 	said = tag.len ? xb_language_find(tag) : NULL;
 	if (tag.len && !said)
 		return NULL;
+	/* The text has told it already, and would again. */
+	if (said && dispatch->lang_margin && !xb_language_has_two_rows(said))
+		return said;
 	xb_dispatch_identify(&found, dispatch, said);
 	return found.language;
 }

@@ -603,7 +603,12 @@ xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term,
 xabar_status
 xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err)
 {
-	return guard(err, [&] { append(out, reader->db.get_document(docid).get_data()); });
+	return guard(err, [&] {
+		// Whether there is such a document is a look-up of its own, not needed where there is a datum.
+		const std::string datum = reader->db.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
+
+		append(out, datum.empty() ? reader->db.get_document(docid).get_data() : datum);
+	});
 }
 
 xabar_status

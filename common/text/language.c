@@ -115,6 +115,12 @@ xb_language_find(struct xb_str tag)
 	return row ? row : find_name(word);
 }
 
+bool
+xb_language_has_two_rows(const struct xb_language *first)
+{
+	return first[1].code && strcmp(first[1].code, first->code) == 0;
+}
+
 size_t
 xb_language_normalize(char out[16], struct xb_str tag)
 {

@@ -21,6 +21,9 @@ struct xb_language {
 /* The row for a tag such as "en-US", "en_us", "aze", "English"; NULL when it is none of ours. */
 const struct xb_language *xb_language_find(struct xb_str tag);
 
+/* Whether a row that xb_language_find gave is one of two. */
+bool xb_language_has_two_rows(const struct xb_language *first);
+
 /* A tag as stored: the primary subtag in lower case ("en"), known or not; 3-letter codes of known languages become
  * 2-letter ones. Returns the length, 0 when it is not shaped like a tag (2 or 3 letters first). */
 size_t xb_language_normalize(char out[16], struct xb_str tag);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The serialised form of a dispatch, its hash, its headline. */
+/* The serialised form of a dispatch, its hash, its language, its headline. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -444,6 +444,53 @@ a_dispatch_of_nothing_has_no_headline(void **state)
 	assert_int_equal(xb_dispatch_headline(&f->in).len, 0);
 }
 
+static const char *
+language_of(const struct xb_dispatch *dispatch)
+{
+	const struct xb_language *language = xb_dispatch_language(dispatch);
+
+	return language ? language->own_name : "none";
+}
+
+#define ENGLISH "The ministers of the five countries met in the city on Monday and signed the agreement on the railway."
+
+static void
+the_language_is_the_text_s_where_none_was_told_from_it(void **state)
+{
+	struct fixture *f = *state;
+
+	f->in.text[XB_FIELD_BODY] = xb_str(ENGLISH);
+	assert_string_equal(language_of(&f->in), "english");
+	f->in.text[XB_FIELD_LANG] = xb_str("de");
+	assert_string_equal(language_of(&f->in), "english");
+}
+
+static void
+a_language_that_was_told_from_the_text_is_not_looked_for_again(void **state)
+{
+	struct fixture *f = *state;
+
+	f->in.text[XB_FIELD_BODY] = xb_str(ENGLISH);
+	f->in.text[XB_FIELD_LANG] = xb_str("de");
+	f->in.lang_margin = 57;
+	assert_string_equal(language_of(&f->in), "deutsch");
+	f->in.text[XB_FIELD_LANG] = xb_str("ja");
+	assert_string_equal(language_of(&f->in), "none");
+}
+
+static void
+the_alphabet_is_looked_for_where_a_language_has_two(void **state)
+{
+	struct fixture *f = *state;
+
+	f->in.lang_margin = 57;
+	f->in.text[XB_FIELD_LANG] = xb_str("az");
+	f->in.text[XB_FIELD_BODY] = xb_str("Бу күн Бакыда жени лиманын ачылыш мәрасими кечирилмишдир, мәрасимдә назирләр иштирак етмишләр.");
+	assert_string_equal(language_of(&f->in), "азәрбајҹан");
+	f->in.text[XB_FIELD_BODY] = xb_str("Bu gün Bakıda yeni limanın açılış mərasimi keçirilmişdir, mərasimdə nazirlər iştirak etmişlər.");
+	assert_string_equal(language_of(&f->in), "azərbaycan");
+}
+
 int
 main(void)
 {
@@ -465,6 +512,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_hash_covers_the_rest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(text_that_moves_to_another_field_changes_the_hash, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_hash_of_nothing_is_a_hash, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_language_is_the_text_s_where_none_was_told_from_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_language_that_was_told_from_the_text_is_not_looked_for_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_alphabet_is_looked_for_where_a_language_has_two, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_headline_is_the_title, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_a_title_the_headline_is_the_first_sentence, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_long_first_sentence_is_cut_at_a_word, set_up, tear_down),
