@@ -6,6 +6,7 @@
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
 # make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
 # make bench      the measured figures of tests/README.md: an hour and 8 GB; tests/bench/lib.sh says what can be set
+# make quality    how well what is wanted is ranked, beside other engines: a few minutes; tests/quality/run says what can be set
 # make bench-setup    install the peers that it measures beside (Debian), or print the line that does
 # make fuzz       each libFuzzer target, and that of readers for each format, for FUZZ_SECONDS (60)
 # make install    honours DESTDIR PREFIX BINDIR LIBDIR INCDIR MANDIR DATADIR; make uninstall takes it away again
@@ -92,7 +93,7 @@ ifneq ($(V),1)
 Q = @echo '  $1 ' $@;
 endif
 
-.PHONY: all demo check check-shared bench bench-setup fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
+.PHONY: all demo check check-shared bench quality bench-setup fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -177,6 +178,10 @@ $B/unit/%: $B/tests/unit/%.c.o $(TEST_OBJ)
 	@mkdir -p $(@D)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
 
+$B/quality/known_items: $B/tests/quality/known_items.c.o
+	@mkdir -p $(@D)
+	$(call Q,LD ) $(CC) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
+
 $B/bench/%: $B/tests/bench/%.c.o $(TEST_OBJ)
 	@mkdir -p $(@D)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
@@ -194,6 +199,9 @@ check-shared: setup
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 bench: all $(BENCHES)
 	@B='$(abspath $B)' tests/bench/run
+
+quality: all $B/quality/known_items
+	@B='$(abspath $B)' SHARED='$(SHARED)' tests/quality/run
 
 demo: setup
 	@$(MAKE) --no-print-directory all
