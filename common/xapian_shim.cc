@@ -337,6 +337,32 @@ public:
 	}
 };
 
+// Shows each match in one segment to a callback, likewise. They come in order of their numbers, so that values are read from one to
+// the next.
+class Visitor : public Xapian::MatchDecider {
+	const uint32_t *const slots;
+	xb_visit_match *const visit;
+	void *const ctx;
+	const uint32_t segment;
+	xabar_error *const err;
+	mutable std::vector<std::string> bytes;
+	mutable std::vector<struct xb_str> values;
+
+public:
+	Visitor(const uint32_t *slots_, size_t n, xb_visit_match *visit_, void *ctx_, uint32_t segment_, xabar_error *err_)
+		: slots(slots_), visit(visit_), ctx(ctx_), segment(segment_), err(err_), bytes(n), values(n) {}
+
+	bool operator()(const Xapian::Document &document) const override
+	{
+		for (size_t i = 0; i < values.size(); i++) {
+			bytes[i] = document.get_value(slots[i]);
+			values[i] = xb_strn(bytes[i].data(), bytes[i].size());
+		}
+		check(visit(ctx, segment, document.get_docid(), values.data(), err));
+		return false;
+	}
+};
+
 // One more than is to be exact: that many may be all.
 Xapian::doccount
 one_more(uint32_t exact_up_to)
@@ -617,6 +643,13 @@ xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, ui
 	return guard(err, [&] { append(out, reader->db.get_document(docid).get_value(slot)); });
 }
 
+const uint32_t *
+xb_reader_dead(const struct xb_reader *reader, uint32_t segment, size_t *n)
+{
+	*n = reader->dead[segment].n;
+	return reader->dead[segment].docids;
+}
+
 xabar_status
 xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_reader *reader, uint32_t segment,
                         struct xb_str prefix, struct xb_str from, xabar_error *err)
@@ -766,6 +799,26 @@ xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, const struct xb
 			enquire.get_mset(0, 1, one_more(exact_up_to), nullptr, &counter);
 			*total = counter.n;
 			*exact = true;
+		}
+	});
+}
+
+xabar_status
+xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint32_t *slots, size_t nslots, xb_visit_match *visit,
+              void *ctx, xabar_error *err)
+{
+	return guard(err, [&] {
+		const Xapian::Query built = build(*query, Matching{ *reader, err });
+
+		// Each by itself: of several, libxapian tells the number of a document, but not the segment.
+		for (uint32_t i = 0; i < reader->segments.size() && !built.empty(); i++) {
+			Xapian::Enquire enquire(reader->segments[i]);
+			Tombstones tombstones(reader->dead);
+			Visitor visitor(slots, nslots, visit, ctx, i, err);
+
+			enquire.set_query(without(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, built, 0), tombstones, *reader));
+			enquire.set_weighting_scheme(Xapian::BoolWeight());
+			enquire.get_mset(0, 1, one_more(UINT32_MAX), nullptr, &visitor);
 		}
 	});
 }

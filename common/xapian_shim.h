@@ -124,6 +124,9 @@ xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint3
 xabar_status xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot,
                              xabar_error *err);
 
+/* The tombstones of a segment: *n of its document numbers, ascending, which are as old as the reader. */
+const uint32_t *xb_reader_dead(const struct xb_reader *reader, uint32_t segment, size_t *n);
+
 /* Append the key and the value of a segment's first metadata whose key begins with `prefix` and is not before `from`. Nothing
  * is appended when there is none. */
 xabar_status xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_reader *reader, uint32_t segment,
@@ -245,6 +248,13 @@ xabar_status xb_match(struct xb_matches *out, struct xb_reader *reader, const st
  * weighed, but by sources, which do in any case: they estimate well, and count slowly. */
 xabar_status xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, const struct xb_node *query, uint32_t exact_up_to,
                       xabar_error *err);
+
+/* Call `visit` for every living document that matches a query, segment after segment, in order of its number in there, with its
+ * values in `slots`, which are borrowed until it returns; .len is 0 where it has none. None is weighed. What `visit` returns that
+ * is not XABAR_OK ends the walk and is returned. */
+typedef xabar_status xb_visit_match(void *ctx, uint32_t segment, uint32_t local, const struct xb_str *values, xabar_error *err);
+xabar_status xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint32_t *slots, size_t nslots,
+                           xb_visit_match *visit, void *ctx, xabar_error *err);
 
 /* libxapian's own description of the query, for --explain; borrowed from the arena. */
 xabar_status xb_node_describe(struct xb_str *out, const struct xb_node *query, struct xb_arena *arena, xabar_error *err);

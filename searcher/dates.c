@@ -3,10 +3,7 @@
 
 #include <stdlib.h>
 
-#include "schema.h"
-
-/* No dispatch is of this date: it stands for none. */
-#define UNDATED INT64_MIN
+#include "column.h"
 
 /* Dates are read when so many times the matches that had theirs looked up are more than all documents. */
 #define LOOK_UP_COST 3
@@ -17,44 +14,7 @@
 #define SPAN_GROWS 8
 #define SPAN_MOST 0.25
 
-struct xb_dates_segment {
-	int64_t *dates; /* by number of the document, from 1 on */
-	uint32_t n, cap;
-};
-
 /* ---- Reading ---- */
-
-/* Documents up to `n` without a date until they get one. */
-static xabar_status
-extend(struct xb_dates_segment *segment, uint32_t n, xabar_error *err)
-{
-	if (n > segment->cap) {
-		const uint32_t cap = n < UINT32_MAX / 2 ? n + n / 2 + 64 : UINT32_MAX;
-		int64_t *grown = reallocarray(segment->dates, cap, sizeof(*grown));
-
-		if (!grown)
-			return xb_fail_nomem(err);
-		segment->dates = grown;
-		segment->cap = cap;
-	}
-	while (segment->n < n)
-		segment->dates[segment->n++] = UNDATED;
-	return XABAR_OK;
-}
-
-static xabar_status
-note_date(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
-{
-	struct xb_dates_segment *segment = ctx;
-	xabar_status status;
-
-	if (value.len != 8)
-		return xb_fail(err, XABAR_ECORRUPT, "the date of a dispatch has %zu bytes, not 8", value.len);
-	status = extend(segment, local, err);
-	if (status == XABAR_OK)
-		segment->dates[local - 1] = xb_sortable_decode(value.ptr);
-	return status;
-}
 
 static int
 earlier(const void *a, const void *b)
@@ -74,11 +34,11 @@ take_sample(struct xb_dates *dates)
 		all += dates->segments[i].n;
 	step = all / XB_DATES_SAMPLE + 1;
 	for (uint32_t i = 0; i < dates->nsegments; i++) {
-		const struct xb_dates_segment *segment = &dates->segments[i];
+		const struct xb_column *segment = &dates->segments[i];
 
 		for (; at < segment->n; at += step)
-			if (segment->dates[at] != UNDATED)
-				dates->sample[dates->nsample++] = segment->dates[at];
+			if (segment->values[at] != XB_COLUMN_NONE)
+				dates->sample[dates->nsample++] = segment->values[at];
 		at -= segment->n;
 	}
 	qsort(dates->sample, dates->nsample, sizeof(*dates->sample), earlier);
@@ -87,28 +47,18 @@ take_sample(struct xb_dates *dates)
 static xabar_status
 read_dates(struct xb_dates *dates, struct xb_reader *reader, uint32_t slot, xabar_error *err)
 {
-	const uint32_t n = xb_reader_nsegments(reader);
-	xabar_status status = XABAR_OK;
+	xabar_status status = xb_columns_read(&dates->segments, reader, slot, err);
 
-	dates->segments = calloc((size_t)n + 1, sizeof(*dates->segments));
-	if (!dates->segments)
-		return xb_fail_nomem(err);
-	dates->nsegments = n;
-	for (uint32_t i = 0; i < n && status == XABAR_OK; i++)
-		status = xb_reader_each_value(reader, i, slot, note_date, &dates->segments[i], err);
+	dates->nsegments = xb_reader_nsegments(reader);
 	if (status == XABAR_OK)
 		take_sample(dates);
-	else
-		xb_dates_release(dates);
 	return status;
 }
 
 void
 xb_dates_release(struct xb_dates *dates)
 {
-	for (uint32_t i = 0; i < dates->nsegments; i++)
-		free(dates->segments[i].dates);
-	free(dates->segments);
+	xb_columns_free(dates->segments, dates->nsegments);
 	*dates = (struct xb_dates){ .segments = NULL };
 }
 
@@ -121,7 +71,7 @@ struct span {
 
 struct walk {
 	const struct span *span;
-	const struct xb_dates_segment *segment;
+	const struct xb_column *segment;
 };
 
 static xabar_status
@@ -142,7 +92,7 @@ static xabar_status
 seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least, xabar_error *err)
 {
 	const struct walk *walk = ctx;
-	const int64_t first = walk->span->first, last = walk->span->last, *dates = walk->segment->dates;
+	const int64_t first = walk->span->first, last = walk->span->last, *dates = walk->segment->values;
 	const uint32_t n = walk->segment->n;
 	uint32_t i = from - 1;
 
@@ -165,7 +115,7 @@ make_span(const struct xb_dates *dates, enum xb_order order, double part)
 
 	if (order == XB_ORDER_NEWEST)
 		return (struct span){ dates, dates->sample[n - 1 - at], INT64_MAX };
-	return (struct span){ dates, UNDATED + 1, dates->sample[at] };
+	return (struct span){ dates, XB_COLUMN_NONE + 1, dates->sample[at] };
 }
 
 /* ---- Matching ---- */

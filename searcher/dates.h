@@ -16,7 +16,7 @@
 
 /* Of the documents of a reader; zeroed before first use. */
 struct xb_dates {
-	struct xb_dates_segment *segments; /* NULL: they were not read yet */
+	struct xb_column *segments;        /* NULL: they were not read yet */
 	uint32_t nsegments;
 	int64_t sample[XB_DATES_SAMPLE];   /* of the dates, in order */
 	size_t nsample;
