@@ -10,10 +10,17 @@
 #define XB_ANALYSIS_METADATA "analysis"
 #define XB_ANALYSIS_VERSION "1"
 
-/* Whether a segment of the reader is of this analysis. ECORRUPT, EIO, ENOMEM. */
-xabar_status xb_analysis_is_current(bool *out, struct xb_reader *reader, uint32_t segment, xabar_error *err);
+/* Likewise, of which fields its documents have values. Raised with every slot that is new, so that what was made without it can be
+ * told from what has none. */
+#define XB_VALUES_METADATA "values"
+#define XB_VALUES_VERSION "1"
 
-/* Whether all of the reader's segments are. */
+/* Whether a segment of the reader is as this program would make it: of this analysis, and with these values. ECORRUPT, EIO,
+ * ENOMEM. */
+xabar_status xb_segment_is_current(bool *out, struct xb_reader *reader, uint32_t segment, xabar_error *err);
+
+/* Whether all of the reader's segments are of this analysis, and whether all have these values. */
 xabar_status xb_analysis_all_current(bool *out, struct xb_reader *reader, xabar_error *err);
+xabar_status xb_values_all_current(bool *out, struct xb_reader *reader, xabar_error *err);
 
 #endif

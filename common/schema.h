@@ -38,7 +38,8 @@ enum xb_field_kind {
 	XB_KIND_KEPT,  /* stored and shown, never asked for: no field of the query language */
 };
 
-/* Value slots. Part of the index format: never renumbered. */
+/* Value slots. Part of the index format: never renumbered. Those of fields hold the value as it is written, or of a field that has
+ * many each of them (xb_buf_add_counted). */
 enum xb_slot {
 	XB_SLOT_DATE,    /* UTC seconds, xb_sortable */
 	XB_SLOT_WALL,    /* seconds of the clock that the source printed, xb_sortable: date: compares with it */
@@ -50,6 +51,9 @@ enum xb_slot {
 	XB_SLOT_EMBARGO,  /* UTC seconds, xb_sortable */
 	XB_SLOT_REVISION, /* revision.h */
 	XB_SLOT_ORIGIN,   /* origin.h */
+	XB_SLOT_BYLINE = 13,
+	XB_SLOT_PLACE,
+	XB_SLOT_TAGS,
 };
 
 struct xb_field_info {
@@ -60,6 +64,7 @@ struct xb_field_info {
 	int slot;            /* of its value, or -1 */
 	unsigned weight;     /* wdf that one occurrence adds to the unprefixed term (TEXT) */
 	bool many;           /* a dispatch may have several: filters on it are ANDed, not ORed */
+	bool facet;          /* what matches is counted by it: it has a slot */
 	const char *example; /* a query */
 	const char *help;
 };

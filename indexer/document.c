@@ -153,6 +153,20 @@ add_code(struct making *m, const struct xb_field_info *field, struct xb_str valu
 	add_posting(m, field->prefix, xb_strn(folded, xb_fold(folded, sizeof(folded), value, false)), 0, 0);
 }
 
+/* What a facet counts of a field that may have several values. */
+static void
+add_values(struct making *m, enum xb_slot slot, const struct xb_str *values, size_t n)
+{
+	struct xb_buf counted;
+
+	xb_buf_init(&counted, SIZE_MAX);
+	for (size_t i = 0; i < n; i++)
+		xb_buf_add_counted(&counted, values[i]);
+	m->failed |= counted.failed;
+	add_value(m, slot, xb_buf_view(&counted));
+	xb_buf_release(&counted);
+}
+
 static void
 add_filters(struct making *m, const struct xb_dispatch *dispatch)
 {
@@ -170,7 +184,9 @@ add_filters(struct making *m, const struct xb_dispatch *dispatch)
 				pos = add_words(m, field, dispatch->tags[k], pos) + XB_FIELD_GAP;
 		else if (field->kind == XB_KIND_WORDS)
 			add_words(m, field, value, pos);
-		if (field->slot >= 0 && field->kind != XB_KIND_DATE)
+		if (field->facet && field->many)
+			add_values(m, (enum xb_slot)field->slot, dispatch->tags, dispatch->ntags);
+		else if (field->facet)
 			add_value(m, (enum xb_slot)field->slot, value);
 	}
 }

@@ -224,6 +224,8 @@ xb_segment_finish(struct xb_segment *segment, unsigned jobs, xabar_error *err)
 	if (status == XABAR_OK)
 		status = put_metadata(segment, xb_str(XB_ANALYSIS_METADATA), xb_str(XB_ANALYSIS_VERSION), err);
 	if (status == XABAR_OK)
+		status = put_metadata(segment, xb_str(XB_VALUES_METADATA), xb_str(XB_VALUES_VERSION), err);
+	if (status == XABAR_OK)
 		status = segment->glass ? xb_glass_finish(segment->glass, jobs, err) : finish_loose(segment, err);
 	segment->finished = status == XABAR_OK;
 	return status;

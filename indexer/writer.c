@@ -511,7 +511,7 @@ take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, con
 	*postings = NULL;
 	for (size_t i = 0; i < n && can && status == XABAR_OK; i++)
 		if (chosen[i])
-			status = xb_analysis_is_current(&can, writer->reader, (uint32_t)i, err);
+			status = xb_segment_is_current(&can, writer->reader, (uint32_t)i, err);
 	if (status == XABAR_OK && can)
 		status = xb_merge_postings_open(postings, now->refs, chosen, n, memory, stop, err);
 	return status == XABAR_OK && *postings ? xb_merge_postings_into(segment, built, *postings, err) : status;
@@ -534,19 +534,22 @@ merge_chosen(struct xb_writer *writer, const bool *chosen, const volatile sig_at
 	return status;
 }
 
-/* Whether all may stay as it is: of this analysis, and by a weighting near that which the dispatches tell. If not, the latter is
- * that of the next generation. */
+/* Whether all may stay as it is: of this analysis, with these values, and by a weighting near that which the dispatches tell. If
+ * not, the latter is that of the next generation. */
 static xabar_status
 look_at_all(bool *current, struct xb_writer *writer, xabar_error *err)
 {
 	struct xb_weighting told;
+	bool valued;
 	xabar_status status = xb_analysis_all_current(current, writer->reader, err);
 
+	if (status == XABAR_OK)
+		status = xb_values_all_current(&valued, writer->reader, err);
 	if (status == XABAR_OK)
 		status = xb_sample_stored(&told, writer->reader, err);
 	if (status != XABAR_OK)
 		return status;
-	*current &= xb_weighting_is_near(&writer->weighting, &told);
+	*current &= valued && xb_weighting_is_near(&writer->weighting, &told);
 	if (!*current)
 		writer->weighting = told;
 	return XABAR_OK;
