@@ -73,6 +73,9 @@ xabar_status xb_date_interval(struct xb_interval *out, struct xb_str text, time_
 /* Days since 1970-01-01 of a proleptic Gregorian date; month 1..12. */
 int64_t xb_days_from_civil(int year, int month, int day);
 
+/* The Gregorian date of a day number. */
+void xb_civil_from_days(int *year, int *month, int *day, int64_t days);
+
 /* The Gregorian day number (as above) of a Jalali date. */
 int64_t xb_days_from_jalali(int year, int month, int day);
 

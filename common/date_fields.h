@@ -45,9 +45,6 @@ int64_t xb_date_fields_to(const struct xb_date_fields *f);
 /* Make an instant of them; *f is valid. */
 void xb_date_from_fields(struct xb_date *out, const struct xb_date_fields *f, const struct xb_date_defaults *defaults);
 
-/* The Gregorian date of a day number. */
-void xb_civil_from_days(int *year, int *month, int *day, int64_t days);
-
 /* UTC seconds of a wall clock in the zone of the process, and the wall clock of a time. */
 int64_t xb_date_local_utc(int64_t wall);
 int64_t xb_date_local_wall(time_t utc);

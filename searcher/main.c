@@ -2,6 +2,8 @@
 /* main.c - xabar-search: actions, exit codes. Uses the public header only. */
 #include <errno.h>
 #include <inttypes.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +78,7 @@ search(const struct command *c, xabar_searcher *searcher)
 }
 
 static int
-count(const struct command *c, xabar_searcher *searcher)
+count(struct command *c, xabar_searcher *searcher)
 {
 	xabar_request request = c->request;
 	xabar_results *results;
@@ -85,11 +87,16 @@ count(const struct command *c, xabar_searcher *searcher)
 
 	request.limit = 0;
 	request.exact_total = true;
+	c->rendering.sums = c->facets.n || c->request.histogram;
 	if (xabar_search(&results, searcher, &request, &err) != XABAR_OK)
 		return fail(&err);
 	print_notes(results);
-	printf("%" PRIu64 "\n", results->total);
-	code = results->total ? 0 : 1;
+	if (c->rendering.sums) {
+		code = print(c, results, &err);
+	} else {
+		printf("%" PRIu64 "\n", results->total);
+		code = results->total ? 0 : 1;
+	}
 	xabar_results_free(results);
 	return code;
 }
@@ -140,8 +147,6 @@ run_topics(struct command *c, xabar_searcher *searcher)
 	size_t cap = 0;
 	int code = 1, one = 1;
 
-	if (!c->format_given)
-		c->rendering.format = XABAR_TREC;
 	c->request.no_snippets = c->rendering.format != XABAR_JSONL;
 	if (!file) {
 		fprintf(stderr, "xabar-search: cannot open '%s': %s\n", c->topics, strerror(errno));
@@ -171,13 +176,42 @@ fit_terminal(xabar_rendering *rendering)
 		rendering->columns = size.ws_col < COLUMNS_MAX ? size.ws_col : COLUMNS_MAX;
 }
 
+/* Whether bars may be of block elements: the locale's encoding has them. */
+static bool
+writes_utf8(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool utf8 = locale && strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+
+	if (locale)
+		freelocale(locale);
+	return utf8;
+}
+
 static bool
 asks_for_something(const struct command *c)
 {
 	const xabar_request *r = &c->request;
 
 	return *c->query || r->from || r->to || c->langs.n || c->sources.n || c->sections.n ||
-	       r->order != XABAR_RELEVANCE || c->action != ACTION_SEARCH;
+	       c->facets.n || r->histogram || r->order != XABAR_RELEVANCE || c->action != ACTION_SEARCH;
+}
+
+/* A format of a line a hit has no place for facets beside them, and none for lines of another kind. */
+static void
+leave_out_sums(struct command *c)
+{
+	const xabar_format format = c->rendering.format;
+	const bool beside = format == XABAR_TEXT || format == XABAR_JSON, alone = beside || format == XABAR_JSONL || format == XABAR_CSV;
+
+	if ((!c->facets.n && !c->request.histogram) || beside || (alone && c->action == ACTION_COUNT))
+		return;
+	fprintf(stderr, "xabar-search: facets and histograms are left out: %s\n",
+	        alone ? "with --count this format has them, in place of the hits"
+	                      : "they are in the formats text and json, and with --count in csv and jsonl");
+	c->facets.n = 0;
+	c->facets.values[0] = NULL;
+	c->request.histogram = NULL;
 }
 
 static void
@@ -187,15 +221,20 @@ complete(struct command *c)
 
 	if (!c->indexes.n)
 		c->indexes.values[c->indexes.n++] = dir && *dir ? dir : "news.xabar";
+	if (c->action == ACTION_TOPICS && !c->format_given)
+		c->rendering.format = XABAR_TREC;
+	leave_out_sums(c);
 	c->request.query = c->query;
 	c->request.langs = c->langs.values;
 	c->request.sources = c->sources.values;
 	c->request.sections = c->sections.values;
+	c->request.facets = c->facets.values;
 	/* What a format does not show need not be made; --fields may name anything. */
 	c->request.no_snippets = !c->rendering.fields &&
 	                         (c->rendering.format == XABAR_CSV || c->rendering.format == XABAR_IDS ||
 	                          c->rendering.format == XABAR_TREC);
 	c->request.full_text = c->rendering.fields != NULL;
+	c->rendering.blocks = writes_utf8();
 	fit_terminal(&c->rendering);
 }
 

@@ -121,6 +121,20 @@ set_fields(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+add_facet(struct command *c, const char *arg, xabar_error *err)
+{
+	return add_to(&c->facets, arg, err);
+}
+
+static xabar_status
+set_histogram(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->request.histogram = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_show(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)err;
@@ -189,6 +203,8 @@ static const struct option_row {
 	{ 0, "section", "NAME", set_section, 0, "from this section" },
 	{ 0, "format", "NAME", set_format, 0, "text, json, jsonl, csv, ids or trec" },
 	{ 0, "fields", "A,B,...", set_fields, 0, "fields of json, jsonl and csv" },
+	{ 0, "facet", "FIELD[:N]", add_facet, 0, "count what matches by source, section, byline, place, lang, tags or status" },
+	{ 0, "histogram", "SPAN", set_histogram, 0, "count what matches by year, month, week or day, beside all there is" },
 	{ 0, "show", "ID", set_show, 0, "print the whole dispatch with this id" },
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
@@ -249,6 +265,8 @@ options_parse(struct command *c, int argc, char **argv, xabar_error *err)
 		else
 			c->action = option_rows[code - LONG_BASE].action;
 	}
+	if (status == XABAR_OK && c->action == ACTION_SHOW && (c->facets.n || c->request.histogram))
+		return options_refuse(err, "--facet and --histogram count what a query matches: leave out --show", c->show);
 	return status;
 }
 

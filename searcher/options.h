@@ -19,7 +19,7 @@ struct list {
 
 struct command {
 	enum action action;
-	struct list indexes, langs, sources, sections;
+	struct list indexes, langs, sources, sections, facets;
 	const char *show, *topics;
 	xabar_request request;
 	xabar_rendering rendering;

@@ -38,6 +38,29 @@ xb_render_flush(struct xb_rendered *out)
 	xb_buf_clear(&out->buf);
 }
 
+/* Each after the other; what has none comes last, if there is any. */
+void
+xb_render_sums(struct xb_rendered *out, const xabar_results *results, void (*add)(struct xb_buf *out, const struct xb_sum *sum))
+{
+	const xabar_histogram *histogram = results->histogram;
+
+	for (size_t i = 0; i < results->nfacets; i++) {
+		const xabar_facet *facet = &results->facets[i];
+
+		for (size_t k = 0; k < facet->nvalues; k++)
+			add(&out->buf, &(struct xb_sum){ facet->field, facet->values[k].value, facet->values[k].count, 0, false });
+		if (facet->without)
+			add(&out->buf, &(struct xb_sum){ facet->field, "", facet->without, 0, false });
+	}
+	for (size_t i = 0; histogram && i < histogram->nbuckets; i++) {
+		const xabar_bucket *bucket = &histogram->buckets[i];
+
+		add(&out->buf, &(struct xb_sum){ histogram->interval, bucket->key, bucket->count, bucket->of, true });
+	}
+	if (histogram && histogram->undated.of)
+		add(&out->buf, &(struct xb_sum){ histogram->interval, "", histogram->undated.count, histogram->undated.of, true });
+}
+
 /* A caller compiled against an older header has a shorter struct: what it does not know of is at its default. */
 static xabar_rendering
 complete_rendering(const xabar_rendering *rendering)

@@ -37,6 +37,24 @@ void xb_hit_field_text(struct xb_buf *out, const struct xb_hit_field *field, con
 /* "name":value of the field, unless absent. */
 void xb_hit_field_json(struct xb_buf *out, const struct xb_hit_field *field, const xabar_hit *hit);
 
+/* A value of a facet, or a bucket. */
+struct xb_sum {
+	const char *name;    /* of the field, or the interval */
+	const char *value;   /* or the bucket's key; "": what has none */
+	uint64_t count, of;
+	bool dated;          /* it is a bucket, which has .of */
+};
+
+/* Add a line for each of the values and buckets. */
+void xb_render_sums(struct xb_rendered *out, const xabar_results *results,
+                    void (*add)(struct xb_buf *out, const struct xb_sum *sum));
+
+/* TEXT: the facets and the histogram as bars, with an empty line between two. */
+void xb_render_bars(struct xb_buf *out, const xabar_results *results, const xabar_rendering *rendering);
+
+/* Whether the first letter of a text is of a script that is written so. */
+bool xb_text_is_right_to_left(const char *text);
+
 xabar_status xb_render_text(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                             xabar_error *err);
 xabar_status xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,

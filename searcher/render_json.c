@@ -101,6 +101,78 @@ add_head(struct xb_buf *out, const xabar_results *results)
 	xb_json_member(out, "explanation", xb_str(results->explanation));
 }
 
+static void
+add_count(struct xb_buf *out, const char *name, uint64_t count)
+{
+	xb_json_key(out, name);
+	xb_buf_printf(out, "%" PRIu64, count);
+}
+
+static void
+add_facet(struct xb_buf *out, const xabar_facet *facet)
+{
+	xb_json_key(out, facet->field);
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < facet->nvalues; i++) {
+		xb_json_comma(out);
+		xb_buf_add_char(out, '{');
+		xb_json_member(out, "value", xb_str(facet->values[i].value));
+		add_count(out, "count", facet->values[i].count);
+		xb_buf_add_char(out, '}');
+	}
+	xb_buf_add_char(out, ']');
+}
+
+/* How many values there are, shown or not, and what has none. */
+static void
+add_facet_total(struct xb_buf *out, const xabar_facet *facet)
+{
+	xb_json_key(out, facet->field);
+	xb_buf_add_char(out, '{');
+	add_count(out, "values", facet->distinct);
+	add_count(out, "without", facet->without);
+	xb_buf_add_char(out, '}');
+}
+
+static void
+add_facets(struct xb_buf *out, const xabar_results *results, const char *name,
+           void (*add)(struct xb_buf *out, const xabar_facet *facet))
+{
+	if (!results->nfacets)
+		return;
+	xb_json_key(out, name);
+	xb_buf_add_char(out, '{');
+	for (size_t i = 0; i < results->nfacets; i++)
+		add(out, &results->facets[i]);
+	xb_buf_add_char(out, '}');
+}
+
+static void
+add_bucket(struct xb_buf *out, const xabar_bucket *bucket)
+{
+	xb_buf_add_char(out, '{');
+	xb_json_member(out, "key", xb_str(bucket->key ? bucket->key : ""));
+	add_count(out, "count", bucket->count);
+	add_count(out, "of", bucket->of);
+	xb_buf_add_char(out, '}');
+}
+
+static void
+add_histogram(struct xb_buf *out, const xabar_histogram *histogram)
+{
+	if (!histogram)
+		return;
+	xb_json_key(out, "histogram");
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < histogram->nbuckets; i++) {
+		xb_json_comma(out);
+		add_bucket(out, &histogram->buckets[i]);
+	}
+	xb_buf_add_char(out, ']');
+	xb_json_key(out, "undated");
+	add_bucket(out, &histogram->undated);
+}
+
 xabar_status
 xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering, xabar_error *err)
 {
@@ -118,8 +190,25 @@ xb_render_json(struct xb_rendered *out, const xabar_results *results, const xaba
 		xb_buf_add_char(&out->buf, '}');
 		xb_render_flush(out);
 	}
-	xb_buf_add_str(&out->buf, xb_str("]}\n"));
+	xb_buf_add_char(&out->buf, ']');
+	add_facets(&out->buf, results, "facets", add_facet);
+	add_facets(&out->buf, results, "facet_totals", add_facet_total);
+	add_histogram(&out->buf, results->histogram);
+	xb_buf_add_str(&out->buf, xb_str("}\n"));
 	return XABAR_OK;
+}
+
+/* A value as a line of its own, or a bucket. */
+static void
+add_sum(struct xb_buf *out, const struct xb_sum *sum)
+{
+	xb_buf_add_char(out, '{');
+	xb_json_member(out, sum->dated ? "histogram" : "facet", xb_str(sum->name));
+	xb_json_member(out, sum->dated ? "key" : "value", xb_str(sum->value));
+	add_count(out, "count", sum->count);
+	if (sum->dated)
+		add_count(out, "of", sum->of);
+	xb_buf_add_str(out, xb_str("}\n"));
 }
 
 xabar_status
@@ -130,6 +219,10 @@ xb_render_jsonl(struct xb_rendered *out, const xabar_results *results, const xab
 	size_t n;
 	xabar_status status = xb_hit_fields(fields, &n, rendering->fields, err);
 
+	if (rendering->sums) {
+		xb_render_sums(out, results, add_sum);
+		return status;
+	}
 	for (size_t i = 0; i < results->nhits && status == XABAR_OK; i++) {
 		xb_buf_add_char(&out->buf, '{');
 		if (rendering->topic)

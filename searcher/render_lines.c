@@ -5,6 +5,7 @@
 #include "render.h"
 
 #define CSV_FIELDS "id,date,source,section,byline,place,lang,title,url,tags,score"
+#define CSV_SUM_FIELDS "facet,value,count,of"
 
 /* RFC 4180: quoted when it holds a comma, a quote or a line end; quotes doubled; lines end in CRLF. */
 static void
@@ -42,6 +43,17 @@ add_csv_hit(struct xb_rendered *out, struct xb_buf *value, const struct xb_hit_f
 	xb_render_flush(out);
 }
 
+static void
+add_csv_sum(struct xb_buf *out, const struct xb_sum *sum)
+{
+	xb_buf_printf(out, "%s,", sum->name);
+	add_csv_value(out, xb_str(sum->value));
+	xb_buf_printf(out, ",%" PRIu64 ",", sum->count);
+	if (sum->dated)
+		xb_buf_printf(out, "%" PRIu64, sum->of);
+	xb_buf_add_str(out, xb_str("\r\n"));
+}
+
 xabar_status
 xb_render_csv(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering, xabar_error *err)
 {
@@ -52,6 +64,11 @@ xb_render_csv(struct xb_rendered *out, const xabar_results *results, const xabar
 
 	if (status != XABAR_OK)
 		return status;
+	if (rendering->sums) {
+		xb_buf_add_str(&out->buf, xb_str(rendering->no_header ? "" : CSV_SUM_FIELDS "\r\n"));
+		xb_render_sums(out, results, add_csv_sum);
+		return XABAR_OK;
+	}
 	xb_buf_init(&value, (size_t)1 << 30);
 	for (size_t i = 0; i < n && !rendering->no_header; i++)
 		xb_buf_printf(&out->buf, "%s%s%s", i ? "," : "", fields[i]->name, i + 1 == n ? "\r\n" : "");

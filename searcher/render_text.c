@@ -39,8 +39,8 @@ width(struct xb_str s)
 	return columns;
 }
 
-static bool
-is_right_to_left(const char *text)
+bool
+xb_text_is_right_to_left(const char *text)
 {
 	const char *p = text, *end = text + strlen(text);
 
@@ -149,7 +149,7 @@ add_hit(struct layout *layout, const xabar_hit *hit, bool isolate)
 	const char *headline = hit->headline ? hit->headline : "(no text)";
 
 	/* On a terminal, isolates (UAX #9) keep the number in its place beside right-to-left text. */
-	isolate = isolate && is_right_to_left(headline);
+	isolate = isolate && xb_text_is_right_to_left(headline);
 	xb_buf_printf(layout->out, "%2" PRIu64 ". %s%s%s%s%s\n", hit->rank, layout->style->headline,
 	              isolate ? "\xe2\x81\xa8" : "", headline, isolate ? "\xe2\x81\xa9" : "", layout->style->end);
 	add_origin(layout, hit);
@@ -266,7 +266,9 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 	size_t n;
 	xabar_status status = xb_hit_fields(fields, &n, WHOLE_FIELDS, err);
 
-	if (!rendering->whole)
+	if (rendering->sums)
+		xb_buf_printf(&out->buf, "%" PRIu64 "\n\n", results->total);
+	else if (!rendering->whole)
 		add_head(&out->buf, layout.style, results);
 	for (size_t i = 0; i < results->nhits; i++) {
 		if (rendering->whole)
@@ -275,5 +277,6 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 			add_hit(&layout, &results->hits[i], rendering->colour);
 		xb_render_flush(out);
 	}
+	xb_render_bars(&out->buf, results, rendering);
 	return status;
 }

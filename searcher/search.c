@@ -6,6 +6,7 @@
 #include "explain.h"
 #include "match.h"
 #include "query.h"
+#include "summary.h"
 
 #define ARENA_MAX ((size_t)4 << 30)
 #define FILTERS_MAX 256
@@ -153,9 +154,22 @@ describe(xabar_results *results, const struct xabar_searcher *searcher)
 	results->of = searcher->live;
 }
 
+/* Whether a facet counts values that not every version gave to documents. */
+static bool
+counts_later_values(const xabar_request *request)
+{
+	for (const char *const *facet = request->facets; facet && *facet; facet++) {
+		const struct xb_field_info *field = xb_field_find(xb_strn(*facet, strcspn(*facet, ":")));
+
+		if (field && field->slot >= XB_SLOT_BYLINE)
+			return true;
+	}
+	return false;
+}
+
 /* The next thing to be told, each once: of the index, then of alias files. NULL at the end. */
 static const char *
-next_note(struct xabar_searcher *searcher)
+next_note(struct xabar_searcher *searcher, const xabar_request *request)
 {
 	if (searcher->outdated) {
 		searcher->outdated = false;
@@ -167,16 +181,21 @@ next_note(struct xabar_searcher *searcher)
 		return "an earlier version made one of the indexes, so that what they have is not ranked as it would be in one: "
 		       "xabar-index --compact makes it anew";
 	}
+	if (searcher->valueless && counts_later_values(request)) {
+		searcher->valueless = false;
+		return "an earlier version made a part of the index, whose bylines, places and tags no facet counts: "
+		       "xabar-index --compact makes it anew";
+	}
 	return searcher->aliases ? xb_aliases_next_note(searcher->aliases) : NULL;
 }
 
 static xabar_status
-take_notes(struct results *r, struct xabar_searcher *searcher, xabar_error *err)
+take_notes(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
 	const char **notes = NULL, *note;
 	size_t n = 0, cap = 0;
 
-	while ((note = next_note(searcher))) {
+	while ((note = next_note(searcher, request))) {
 		notes = xb_arena_grow(&r->arena, notes, &cap, n + 1, sizeof(*notes));
 		if (!notes || !(notes[n++] = xb_arena_strndup(&r->arena, note, strlen(note))))
 			return xb_fail_nomem(err);
@@ -197,7 +216,7 @@ make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searche
 	if (status == XABAR_OK && request->query && !request->no_names)
 		status = xb_searcher_read_aliases(searcher, err);
 	if (status == XABAR_OK)
-		status = take_notes(r, searcher, err);
+		status = take_notes(r, searcher, request, err);
 	sources.aliases = searcher->aliases;
 	if (status == XABAR_OK)
 		status = xb_plan_make(out, query, searcher->analyzer, request->no_names ? NULL : &sources, &r->arena, err);
@@ -207,6 +226,8 @@ make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searche
 static xabar_status
 run(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
+	const bool summed = xb_summary_wanted(request);
+	xabar_request matching = *request;
 	struct xb_str description = { 0 };
 	struct xb_plan plan;
 	xabar_status status = make_plan(&plan, r, searcher, request, err);
@@ -215,8 +236,11 @@ run(struct results *r, struct xabar_searcher *searcher, const xabar_request *req
 		status = xb_explain_expanded(&r->results, &plan, &r->arena, err);
 	if (status == XABAR_OK && request->explain)
 		status = xb_explain_words(&r->results, &plan, searcher->analyzer, &r->arena, err);
+	matching.exact_total &= !summed; /* that counts them all */
 	if (status == XABAR_OK)
-		status = xb_match_plan(&r->results, searcher, &plan, request, &r->arena, err);
+		status = xb_match_plan(&r->results, searcher, &plan, &matching, &r->arena, err);
+	if (status == XABAR_OK && summed)
+		status = xb_summary_make(&r->results, searcher, &plan, request, &r->arena, err);
 	if (status == XABAR_OK && request->explain)
 		status = xb_node_describe(&description, plan.root, &r->arena, err);
 	r->results.explanation = description.ptr;

@@ -139,7 +139,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	struct xb_reader *reader = NULL;
 	struct xb_maxima **maxima = NULL;
 	uint64_t live = 0;
-	bool current = true;
+	bool current = true, valued = true;
 	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < n && status == XABAR_OK; i++)
@@ -150,6 +150,8 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 		status = xb_reader_live(&live, reader, err);
 	if (status == XABAR_OK)
 		status = expect_languages(&current, searcher->analyzer, reader, err);
+	if (status == XABAR_OK)
+		status = xb_values_all_current(&valued, reader, err);
 	if (status != XABAR_OK) {
 		free_maxima(maxima, reader);
 		xb_reader_free(reader);
@@ -157,6 +159,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 		return status;
 	}
 	xb_dates_release(&searcher->dates);
+	xb_days_release(&searcher->days);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);
@@ -166,6 +169,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	searcher->maxima = maxima;
 	searcher->live = live;
 	searcher->outdated = !current;
+	searcher->valueless = !valued;
 	searcher->scale = common_scale(generations, n, &searcher->uneven);
 	searcher->generations = generations;
 	searcher->n = n;
@@ -248,6 +252,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 	if (!searcher)
 		return;
 	xb_dates_release(&searcher->dates);
+	xb_days_release(&searcher->days);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	free_generations(searcher->generations, searcher->n);

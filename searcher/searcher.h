@@ -7,6 +7,7 @@
 #include "dates.h"
 #include "fetch.h"
 #include "generation.h"
+#include "histogram.h"
 #include "maxima.h"
 #include "text/analyzer.h"
 #include "xabar.h"
@@ -17,6 +18,7 @@ struct xabar_searcher {
 	struct xb_reader *reader;           /* over all their segments */
 	struct xb_maxima **maxima;          /* of each of them; each may be NULL */
 	struct xb_dates dates;              /* of its documents, once they are worth reading */
+	struct xb_days days;                /* on which they were published, once that was asked for */
 	uint64_t live;
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
@@ -24,6 +26,7 @@ struct xabar_searcher {
 	uint32_t scale;                     /* of the weighting of all; 0: they are plain, or differ */
 	bool uneven;                        /* they differ, which no results have told yet */
 	bool outdated;                      /* a segment is of an earlier analysis, which no results have told yet */
+	bool valueless;                     /* a segment lacks some of the values that facets count, which no results have told yet */
 	struct xb_aliases *aliases;         /* NULL: not read yet */
 };
 

@@ -26,6 +26,10 @@ _xabar_search()
 		words=$'relevance\nnewest\noldest' ;;
 	--format)
 		words=$'text\njson\njsonl\ncsv\nids\ntrec' ;;
+	--facet)
+		words=$'source\nsection\nbyline\nplace\nlang\ntags\nstatus' ;;
+	--histogram)
+		words=$'year\nmonth\nweek\nday' ;;
 	--fields)
 		# The last of a list with commas between.
 		local head=
@@ -55,6 +59,8 @@ _xabar_search()
 --section
 --format
 --fields
+--facet
+--histogram
 --show
 --count
 --explain

@@ -70,6 +70,9 @@ typedef struct xabar_request {
 	bool explain;            /* results with .explanation, .words with .forms and .stems, hits with .terms and .length */
 	uint32_t snippet_bytes;  /* about; 0 is 280 */
 	bool no_names;           /* words in the spelling that was typed: no variants */
+	const char *const *facets; /* NULL-ended array of what to count all that match by: "source", "section", "byline", "place", "lang",
+	                          * "tags" or "status", the ten values that most have; "source:20", the twenty */
+	const char *histogram;   /* "year", "month", "week" or "day": how many of them were published in each; NULL: none */
 } xabar_request;
 
 #define XABAR_REQUEST_INIT { .size = sizeof(xabar_request), .limit = 10 }
@@ -156,6 +159,35 @@ typedef struct xabar_word {
 	size_t nvariants;
 } xabar_word;
 
+/* A value that some of what matches have. Such as a search takes for the same are one: they differ in capitals, marks or
+ * punctuation only. */
+typedef struct xabar_facet_value {
+	const char *value;     /* as most of them write it */
+	uint64_t count;        /* that have it */
+} xabar_facet_value;
+
+typedef struct xabar_facet {
+	const char *field;     /* "source" */
+	const xabar_facet_value *values; /* those that most have, most first, then by their bytes */
+	size_t nvalues;
+	uint64_t distinct;     /* values that there are, of which these are the first */
+	uint64_t without;      /* of what matches, such as have none */
+} xabar_facet;
+
+/* A span of time, by the clock that the sources printed. */
+typedef struct xabar_bucket {
+	const char *key;       /* "2022", "2022-05", "2022-W20" (ISO 8601), "2022-05-18" */
+	uint64_t count;        /* of what matches, published in it */
+	uint64_t of;           /* of all dispatches that can be found, whatever the query */
+} xabar_bucket;
+
+typedef struct xabar_histogram {
+	const char *interval;  /* "month" */
+	const xabar_bucket *buckets; /* in order, from the first that something of it is in to the last: empty ones between, too */
+	size_t nbuckets;
+	xabar_bucket undated;  /* such as have no date; .key is NULL */
+} xabar_histogram;
+
 typedef struct xabar_results {
 	const char *query;     /* as asked */
 	uint64_t total;
@@ -172,10 +204,13 @@ typedef struct xabar_results {
 	size_t nwords;
 	const char *const *notes; /* what the user should mend, of the index or an alias file, a line each: in the first results */
 	size_t nnotes;
+	const xabar_facet *facets; /* in the order in which they were asked for; with them, .total is exact */
+	size_t nfacets;
+	const xabar_histogram *histogram; /* NULL: it was not asked for; with it, .total is exact */
 } xabar_results;
 
-/* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), ELIMIT,
- * ECORRUPT. */
+/* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
+ * facet, or histogram), ELIMIT, ECORRUPT. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
 
@@ -210,6 +245,8 @@ typedef struct xabar_rendering {
 	bool whole;          /* TEXT: the whole dispatch (--show) */
 	unsigned columns;    /* TEXT: wrap at; 0: do not */
 	bool no_header;      /* CSV: leave the header line out */
+	bool sums;           /* TEXT, CSV, JSONL: facets and the histogram in place of the hits, a line each value and bucket */
+	bool blocks;         /* TEXT: bars of block elements (U+2588 ...), else of ASCII */
 } xabar_rendering;
 
 #define XABAR_RENDERING_INIT { .size = sizeof(xabar_rendering) }
