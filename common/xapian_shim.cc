@@ -292,8 +292,6 @@ build(const struct xb_node &node, const Matching &matching)
 	case XB_OP_NOTHING:   return Q();
 	case XB_OP_ALL:       return Q(std::string());
 	case XB_OP_TERM:      return Q(to_string(node.term));
-	case XB_OP_PREFIX:    return Q(Q::OP_WILDCARD, to_string(node.term), XB_PREFIX_EXPANSION,
-	                               Q::WILDCARD_LIMIT_MOST_FREQUENT, Q::OP_SYNONYM);
 	case XB_OP_OR:        return build_flat(Q::OP_OR, node, matching);
 	case XB_OP_AND:       return build_flat(Q::OP_AND, node, matching);
 	case XB_OP_MAX:       return build_flat(Q::OP_MAX, node, matching);
@@ -699,16 +697,24 @@ xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
 
 xabar_status
 xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
-                    xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, xabar_error *err),
+                    xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next,
+                                          xabar_error *err),
                     void *ctx, xabar_error *err)
 {
 	return guard(err, [&] {
 		const std::string p = to_string(prefix);
+		const auto end = reader->db.allterms_end(p);
+		auto i = reader->db.allterms_begin(p);
 
-		for (auto i = reader->db.allterms_begin(p); i != reader->db.allterms_end(p); ++i) {
+		while (i != end) {
 			const std::string term = *i;
+			struct xb_str next = {};
 
-			check(visit(ctx, xb_strn(term.data(), term.size()), i.get_termfreq(), err));
+			check(visit(ctx, xb_strn(term.data(), term.size()), i.get_termfreq(), &next, err));
+			if (next.len && to_string(next) > term) // libxapian would go back
+				i.skip_to(to_string(next));
+			else
+				++i;
 		}
 	});
 }

@@ -143,9 +143,10 @@ xabar_status xb_reader_each_value(struct xb_reader *reader, uint32_t segment, ui
                                   xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err),
                                   void *ctx, xabar_error *err);
 
-/* Call `visit` for every term that begins with `prefix`, in order, dead documents' terms too. */
+/* Call `visit` for the terms that begin with `prefix`, in order, dead documents' terms too. What it sets *next to is the least term to go on
+ * with, if that is behind this one; it is borrowed until the next call. */
 xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
-                                 xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents,
+                                 xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next,
                                                        xabar_error *err),
                                  void *ctx, xabar_error *err);
 
@@ -185,7 +186,6 @@ enum xb_op {
 	XB_OP_NOTHING,     /* matches nothing */
 	XB_OP_ALL,         /* every document, weight 0 */
 	XB_OP_TERM,        /* .term */
-	XB_OP_PREFIX,      /* terms beginning with .term, the XB_PREFIX_EXPANSION commonest, as one */
 	XB_OP_OR,
 	XB_OP_AND,
 	XB_OP_MAX,         /* matches as OR, weighs as its best */
@@ -200,8 +200,6 @@ enum xb_op {
 	XB_OP_SCALE,       /* the child, its weight times .factor */
 	XB_OP_SOURCE,      /* .source */
 };
-
-#define XB_PREFIX_EXPANSION 256
 
 struct xb_node {
 	enum xb_op op;

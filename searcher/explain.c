@@ -204,6 +204,7 @@ xb_explain_words(xabar_results *results, const struct xb_plan *plan, struct xb_a
 		if (asked->stemmed)
 			add_stems(&e, &words[i], asked);
 		add_variants(&e, &words[i], asked);
+		words[i].fitting = asked->fitting;
 	}
 	results->words = words;
 	results->nwords = plan->nasked;

@@ -12,7 +12,6 @@
 enum form {
 	FORM_EXACT,
 	FORM_STEM,
-	FORM_PREFIX,
 };
 
 /* A form of a wanted word. */
@@ -49,29 +48,20 @@ struct finder {
 	uint32_t *buckets;
 	uint32_t mask;
 	struct xb_initials stems; /* of those that are wanted */
-	uint64_t prefix_lens[XB_TERM_MAX / 64 + 1]; /* bit set: a prefix of so many bytes is wanted */
 	struct xb_found *found;
 	size_t nfound, found_cap;
 	struct seen *seen;
 	size_t nseen, seen_cap;
 };
 
-/* FNV-1a, as it gives the hash of every beginning of a word on the way. */
-#define HASH_START UINT32_C(2166136261)
-
-static inline uint32_t
-hash_step(uint32_t hash, char byte)
-{
-	return (hash ^ (unsigned char)byte) * UINT32_C(16777619);
-}
-
+/* FNV-1a. */
 static uint32_t
 hash_of(struct xb_str s)
 {
-	uint32_t hash = HASH_START;
+	uint32_t hash = UINT32_C(2166136261);
 
 	for (size_t i = 0; i < s.len; i++)
-		hash = hash_step(hash, s.ptr[i]);
+		hash = (hash ^ (unsigned char)s.ptr[i]) * UINT32_C(16777619);
 	return hash;
 }
 
@@ -117,8 +107,6 @@ add_key(struct finder *f, const struct xb_str *bytes, uint32_t word, enum form f
 	*bucket = f->nkeys++;
 	if (form == FORM_STEM)
 		xb_initials_add(&f->stems, *bytes);
-	if (form == FORM_PREFIX)
-		f->prefix_lens[bytes->len / 64] |= UINT64_C(1) << bytes->len % 64;
 }
 
 static void
@@ -128,13 +116,12 @@ add_word(struct finder *f, const struct xb_wanted_word *word, uint32_t number)
 		add_key(f, &word->exact[i], number, FORM_EXACT);
 	for (size_t i = 0; i < word->nstems; i++)
 		add_key(f, &word->stems[i], number, FORM_STEM);
-	add_key(f, &word->prefix, number, FORM_PREFIX);
 }
 
 static size_t
 count_forms(const struct xb_wanted_word *word)
 {
-	return word->nexact + word->nstems + (word->prefix.len > 0);
+	return word->nexact + word->nstems;
 }
 
 /* Put every form of the plan into the table. */
@@ -214,16 +201,8 @@ look_up(const struct finder *f, struct xb_str bytes, uint32_t hash, enum form fo
 static size_t
 find_targets(const struct finder *f, const struct xb_word *word, uint32_t targets[TARGETS_MAX])
 {
-	struct xb_str term = word->token.term;
-	uint32_t hash = HASH_START;
-	size_t n = 0;
+	size_t n = look_up(f, word->token.term, hash_of(word->token.term), FORM_EXACT, targets, 0);
 
-	for (size_t len = 1; len <= term.len; len++) {
-		hash = hash_step(hash, term.ptr[len - 1]);
-		if (len <= XB_TERM_MAX && f->prefix_lens[len / 64] >> len % 64 & 1)
-			n = look_up(f, xb_strn(term.ptr, len), hash, FORM_PREFIX, targets, n);
-	}
-	n = look_up(f, term, hash, FORM_EXACT, targets, n);
 	if (word->stem.len)
 		n = look_up(f, word->stem, hash_of(word->stem), FORM_STEM, targets, n);
 	return n;

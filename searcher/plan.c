@@ -120,7 +120,7 @@ combine(struct xb_planner *planner, struct clauses *clauses)
 static bool
 is_plain_word(const struct xb_query *query)
 {
-	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->prefix;
+	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->patterns;
 }
 
 /* "Saudi Arabia" is two words, and one name: where plain words, side by side, are the name of something, its other names count,
@@ -156,7 +156,7 @@ plan_clauses(struct xb_planner *planner, const struct xb_query *const *children,
 		return xb_node_nothing();
 	for (size_t i = 0; i < n; i++)
 		place(planner, &clauses, children[i], all);
-	for (size_t i = 0; i < n && planner->sources && !all;)
+	for (size_t i = 0; i < n && planner->varies && !all;)
 		i += place_name(planner, &clauses, children + i, n - i);
 	return combine(planner, &clauses);
 }
@@ -209,7 +209,13 @@ xabar_status
 xb_plan_make(struct xb_plan *out, const struct xb_query *query, struct xb_analyzer *analyzer,
              const struct xb_variant_sources *sources, struct xb_arena *arena, xabar_error *err)
 {
-	struct xb_planner planner = { .analyzer = analyzer, .sources = sources, .arena = arena, .err = err };
+	struct xb_planner planner = {
+		.analyzer = analyzer,
+		.sources = sources,
+		.varies = sources && !sources->patterns_only,
+		.arena = arena,
+		.err = err,
+	};
 	bool whole = query->kind == XB_QUERY_LIST || query->kind == XB_QUERY_AND;
 	const struct xb_node *root;
 

@@ -5,15 +5,14 @@
 
 #include "query.h"
 #include "text/analyzer.h"
-#include "variants.h"
+#include "patterns.h"
 
-/* One word that a text may answer with: any of its exact forms, stems or beginnings. */
+/* One word that a text may answer with: any of its exact forms or stems. */
 struct xb_wanted_word {
 	const struct xb_str *exact;
 	size_t nexact;
 	const struct xb_str *stems; /* without the Z */
 	size_t nstems;
-	struct xb_str prefix;       /* .len 0: none */
 };
 
 /* A word to mark, or several that count only together. */
@@ -27,12 +26,14 @@ struct xb_wanted {
 /* A word of the query, or several that are one name, and how it is searched for. */
 struct xb_asked {
 	struct xb_str text;           /* as it was typed */
-	const struct xb_token *forms; /* in each of its foldings: .term is the exact term; NULL of several words */
+	const struct xb_token *forms; /* in each of its foldings: .term is the exact term; NULL of several words, and with wildcards */
 	size_t nforms;
 	const char *prefix;           /* of the terms of its field */
 	bool stemmed;                 /* for its stems, too */
 	bool exact;                   /* this spelling alone */
-	struct xb_variants variants;
+	struct xb_variants variants;  /* and what it stands for, as a pattern */
+	uint64_t fitting;             /* words of the archive that it fits, as a pattern */
+	size_t nfitting;              /* of these, how many are among .variants */
 };
 
 struct xb_plan {

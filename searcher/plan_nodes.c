@@ -104,10 +104,10 @@ xb_plan_keep(struct xb_planner *planner, struct xb_str s)
 }
 
 const struct xb_node *
-xb_node_term(struct xb_planner *planner, enum xb_op op, const char *prefix, struct xb_str value)
+xb_node_term(struct xb_planner *planner, const char *prefix, struct xb_str value)
 {
 	char term[XB_TERM_MAX];
-	struct xb_node *node = xb_node_new(planner, op);
+	struct xb_node *node = xb_node_new(planner, XB_OP_TERM);
 
 	if (!node)
 		return xb_node_nothing();

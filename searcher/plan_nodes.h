@@ -9,7 +9,8 @@
  * and push nothing or give a node that matches nothing. */
 struct xb_planner {
 	struct xb_analyzer *analyzer;
-	const struct xb_variant_sources *sources; /* NULL: no variants */
+	const struct xb_variant_sources *sources; /* NULL: no variants, and patterns fit nothing */
+	bool varies;       /* words are asked for in their variants, too */
 	struct xb_arena *arena;
 	struct xb_wanted *wanted;
 	size_t nwanted, wanted_cap;
@@ -47,9 +48,8 @@ struct xb_node *xb_node_new(struct xb_planner *planner, enum xb_op op);
 
 const struct xb_node *xb_node_nothing(void);
 
-/* A XB_OP_TERM, or with XB_OP_PREFIX all terms that begin so. */
-const struct xb_node *xb_node_term(struct xb_planner *planner, enum xb_op op, const char *prefix,
-                                   struct xb_str value);
+/* A XB_OP_TERM. */
+const struct xb_node *xb_node_term(struct xb_planner *planner, const char *prefix, struct xb_str value);
 
 /* `node`, which matches nothing that what is pushed after it does not (xb_node.within). */
 const struct xb_node *xb_node_within(struct xb_planner *planner, const struct xb_node *node);

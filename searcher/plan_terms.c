@@ -35,14 +35,17 @@ want(struct xb_planner *planner, const struct xb_wanted *wanted)
 	planner->wanted[planner->nwanted++] = *wanted;
 }
 
-/* A word's exact forms, and with `variants` those of its variants. */
+/* A word's exact forms, and with `variants` those of its variants. One with wildcards has no form but those that it stands for. */
 static struct xb_terms
 list_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants)
 {
-	const struct xb_variants none = { 0 }, *others = variants && word->asked ? &word->asked->variants : &none;
-	struct xb_str *array = xb_arena_calloc(planner->arena, word->nforms + others->n, sizeof(*array));
+	const struct xb_variants none = { 0 }, *others = &none;
+	struct xb_str *array;
 	size_t n = 0;
 
+	if (word->asked && (variants || !word->nforms))
+		others = &word->asked->variants;
+	array = xb_arena_calloc(planner->arena, word->nforms + others->n, sizeof(*array));
 	if (!array) {
 		xb_plan_nomem(planner);
 		return (struct xb_terms){ 0 };
@@ -142,19 +145,6 @@ want_names(struct xb_planner *planner, const struct xb_asked *asked)
 	}
 }
 
-static void
-want_prefix(struct xb_planner *planner, struct xb_str prefix)
-{
-	struct xb_wanted_word *word = xb_arena_calloc(planner->arena, 1, sizeof(*word));
-
-	if (!word) {
-		xb_plan_nomem(planner);
-		return;
-	}
-	word->prefix = prefix;
-	want(planner, &(struct xb_wanted){ word, 1, 1, true });
-}
-
 /* --- Words and phrases -------------------------------------------------------------------------- */
 
 /* The word in any of its foldings, or with `variants` also in another spelling. Positional operators take nothing but terms
@@ -166,7 +156,7 @@ form_node(struct xb_planner *planner, enum xb_op op, const char *prefix, const s
 	struct xb_nodes forms = { 0 };
 
 	for (size_t i = 0; i < exact.n; i++)
-		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_TERM, prefix, exact.array[i]));
+		xb_nodes_push(planner, &forms, xb_node_term(planner, prefix, exact.array[i]));
 	return xb_nodes_join(planner, op, &forms);
 }
 
@@ -178,9 +168,16 @@ reading_node(struct xb_planner *planner, enum xb_op op, const char *prefix, cons
 	enum xb_op forms = xb_plan_count_read(words, split) == 1 ? XB_OP_SYNONYM : XB_OP_OR;
 	struct xb_nodes nodes = { 0 };
 
-	for (size_t i = 0; i < words->n; i++)
-		if (xb_plan_is_read(words, i, split))
-			xb_nodes_push(planner, &nodes, form_node(planner, forms, prefix, &words->array[i], variants));
+	for (size_t i = 0; i < words->n; i++) {
+		const struct xb_node *node;
+
+		if (!xb_plan_is_read(words, i, split))
+			continue;
+		node = form_node(planner, forms, prefix, &words->array[i], variants);
+		if (node->op == XB_OP_NOTHING) /* a pattern that fits no word */
+			return node;
+		xb_nodes_push(planner, &nodes, node);
+	}
 	return xb_nodes_join_within(planner, op, &nodes, window);
 }
 
@@ -216,7 +213,7 @@ static bool
 have_variants(const struct xb_plan_words *words)
 {
 	for (size_t i = 0; i < words->n; i++)
-		if (words->array[i].asked && words->array[i].asked->variants.n)
+		if (words->array[i].nforms && words->array[i].asked && words->array[i].asked->variants.n)
 			return true;
 	return false;
 }
@@ -255,7 +252,7 @@ varied_phrase(struct xb_planner *planner, const struct xb_query *leaf, const cha
 		name = words->array[0].asked;
 	} else if (!leaf->exact) {
 		push_varied(planner, &alternatives, XB_OP_PHRASE, prefix, words, xb_plan_span_read(words, false));
-		name = xb_plan_ask_phrase(planner, words, leaf->text, prefix);
+		name = leaf->patterns ? NULL : xb_plan_ask_phrase(planner, words, leaf->text, prefix);
 	}
 	if (name)
 		xb_alternatives_push_variants(planner, &alternatives, prefix, &name->variants, false);
@@ -279,7 +276,7 @@ stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_pla
 
 	snprintf(stem_prefix, sizeof(stem_prefix), "%s%s", XB_STEM_PREFIX, prefix);
 	for (size_t i = 0; i < stems.n; i++)
-		xb_nodes_push(planner, &terms, xb_node_term(planner, XB_OP_TERM, stem_prefix, stems.array[i]));
+		xb_nodes_push(planner, &terms, xb_node_term(planner, stem_prefix, stems.array[i]));
 	if (word->asked)
 		xb_alternatives_push_variants(planner, &alternatives, prefix, &word->asked->variants, true);
 	want_word(planner, word, &stems);
@@ -294,22 +291,13 @@ stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_pla
 	return xb_nodes_join(planner, XB_OP_OR, &sides);
 }
 
-/* The first word that is not a part; the parser lets a * follow nothing longer. */
+/* All words that a word with wildcards stands for, as if they were one term. */
 static const struct xb_node *
-prefix_node(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix)
+wildcard_node(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix, const struct xb_plan_word *word)
 {
-	struct xb_plan_words words = { 0 };
-	struct xb_nodes forms = { 0 };
-
-	xb_plan_words_add(planner, &words, leaf);
-	for (size_t i = 0; words.n && i < words.array[0].nforms; i++) {
-		struct xb_str form = words.array[0].exact[i];
-
-		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_OP_PREFIX, prefix, form));
-		if (is_text(leaf->field))
-			want_prefix(planner, form);
-	}
-	return xb_nodes_join(planner, XB_OP_OR, &forms);
+	if (is_text(leaf->field))
+		want_word(planner, word, &(struct xb_terms){ 0 });
+	return form_node(planner, XB_OP_SYNONYM, prefix, word, true);
 }
 
 static const struct xb_node *
@@ -318,11 +306,11 @@ words_node(struct xb_planner *planner, const struct xb_query *leaf)
 	const char *prefix = leaf->field ? leaf->field->prefix : "";
 	struct xb_plan_words words = { 0 };
 
-	if (leaf->prefix)
-		return prefix_node(planner, leaf, prefix);
 	ask_words(planner, &words, leaf);
 	if (!words.n)
 		return xb_node_nothing();
+	if (words.n == 1 && !words.array[0].nforms)
+		return wildcard_node(planner, leaf, prefix, &words.array[0]);
 	if (!is_text(leaf->field) || leaf->exact || leaf->kind != XB_QUERY_WORD || xb_plan_count_read(&words, false) > 1)
 		return varied_phrase(planner, leaf, prefix, &words);
 	if (words.array[0].asked)
@@ -357,7 +345,6 @@ xb_plan_name(struct xb_planner *planner, struct xb_str text)
 static const struct xb_node *
 code_node(struct xb_planner *planner, const struct xb_query *leaf)
 {
-	enum xb_op op = leaf->prefix ? XB_OP_PREFIX : XB_OP_TERM;
 	const struct xb_language *language = NULL;
 	size_t cap = 4 * leaf->text.len + 16, len = 0;
 	char *folded = xb_arena_alloc(planner->arena, cap);
@@ -367,16 +354,16 @@ code_node(struct xb_planner *planner, const struct xb_query *leaf)
 		xb_plan_nomem(planner);
 		return xb_node_nothing();
 	}
-	if (leaf->field->field == XB_FIELD_LANG && !leaf->prefix) {
+	if (leaf->field->field == XB_FIELD_LANG) {
 		language = xb_language_find(leaf->text);
 		if (language)
-			return xb_node_term(planner, op, leaf->field->prefix, xb_str(language->code));
+			return xb_node_term(planner, leaf->field->prefix, xb_str(language->code));
 		len = xb_language_normalize(tag, leaf->text);
 		if (len)
-			return xb_node_term(planner, op, leaf->field->prefix, xb_strn(tag, len));
+			return xb_node_term(planner, leaf->field->prefix, xb_strn(tag, len));
 	}
 	len = xb_fold(folded, cap, leaf->text, false);
-	return xb_node_term(planner, op, leaf->field->prefix, xb_strn(folded, len));
+	return xb_node_term(planner, leaf->field->prefix, xb_strn(folded, len));
 }
 
 static struct xb_str
@@ -410,8 +397,8 @@ xb_plan_leaf(struct xb_planner *planner, const struct xb_query *leaf)
 	if (leaf->kind == XB_QUERY_DATE)
 		return date_node(planner, &leaf->interval);
 	if (leaf->field && leaf->field->kind == XB_KIND_ID)
-		return xb_node_term(planner, XB_OP_TERM, leaf->field->prefix, leaf->text);
-	if (leaf->field && leaf->field->kind == XB_KIND_CODE)
+		return xb_node_term(planner, leaf->field->prefix, leaf->text);
+	if (leaf->field && leaf->field->kind == XB_KIND_CODE && !leaf->patterns)
 		return code_node(planner, leaf);
 	return words_node(planner, leaf);
 }

@@ -2,6 +2,7 @@
 #include "plan_variants.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct xb_alternative {
 	const struct xb_node *node;
@@ -49,7 +50,7 @@ add_asked(struct xb_planner *planner, const struct xb_asked *asked)
 static bool
 may_vary(const struct xb_planner *planner, const struct xb_plan_word *word)
 {
-	return planner->sources && planner->nvariants < QUERY_VARIANTS_MAX && !(word->token[0].flags & (XB_TOKEN_DIGITS | XB_TOKEN_LONG));
+	return planner->varies && planner->nvariants < QUERY_VARIANTS_MAX && !(word->token[0].flags & (XB_TOKEN_DIGITS | XB_TOKEN_LONG));
 }
 
 static struct xb_token *
@@ -84,6 +85,79 @@ find_variants(struct xb_planner *planner, struct xb_asked *asked, const struct x
 	planner->nvariants += asked->variants.n;
 }
 
+static int
+compare_weights(const void *a, const void *b)
+{
+	const struct xb_variant *x = a, *y = b;
+
+	return (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+/* Have the words that a pattern stands for among the variants: each once, as the heavier of the two, for one may be like the word, and its other
+ * spelling. */
+static void
+join_words(struct xb_planner *planner, struct xb_asked *asked, const struct xb_variants *words)
+{
+	struct xb_variants *all = &asked->variants;
+	struct xb_variant *array = xb_arena_calloc(planner->arena, all->n + words->n, sizeof(*array));
+	size_t n = 0;
+
+	if (!array) {
+		xb_plan_nomem(planner);
+		return;
+	}
+	for (size_t i = 0; i < all->n; i++)
+		array[n++] = all->array[i];
+	for (size_t i = 0; i < words->n; i++) {
+		size_t same = 0;
+
+		while (same < all->n && (array[same].stem || !xb_str_equal(array[same].term, words->array[i].term)))
+			same++;
+		if (same == all->n)
+			array[n++] = words->array[i];
+		else if (words->array[i].weight > array[same].weight)
+			array[same] = words->array[i];
+	}
+	if (n)
+		qsort(array, n, sizeof(*array), compare_weights);
+	*all = (struct xb_variants){ array, n };
+}
+
+/* The words of the archive that a pattern stands for. */
+static void
+find_fitting(struct xb_planner *planner, struct xb_asked *asked, const struct xb_pattern *pattern)
+{
+	struct xb_variants words;
+	xabar_status status;
+
+	if (planner->status != XABAR_OK || !planner->sources)
+		return;
+	status = xb_patterns_find(&words, &asked->fitting, planner->sources->reader, asked->prefix, pattern, planner->arena,
+	                          planner->err);
+	if (status != XABAR_OK) {
+		planner->status = status;
+		return;
+	}
+	asked->nfitting = words.n;
+	join_words(planner, asked, &words);
+}
+
+static void
+find_words(struct xb_planner *planner, struct xb_asked *asked, const struct xb_plan_word *word, bool stems)
+{
+	const bool wild = word->pattern == XB_PATTERN_WILDCARD;
+	const struct xb_pattern pattern = {
+		.kind = word->pattern,
+		.forms = { wild ? word->wild : word->exact, wild ? word->nwild : word->nforms },
+		.edits = word->edits,
+	};
+
+	if (!wild)
+		find_variants(planner, asked, word, stems);
+	if (pattern.kind != XB_PATTERN_NONE)
+		find_fitting(planner, asked, &pattern);
+}
+
 struct xb_asked *
 xb_plan_ask(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_query *leaf)
 {
@@ -101,7 +175,7 @@ xb_plan_ask(struct xb_planner *planner, const struct xb_plan_word *word, const s
 		return NULL;
 	asked->forms = copy_forms(planner, word);
 	asked->nforms = asked->forms ? word->nforms : 0;
-	find_variants(planner, asked, word, !leaf->field || leaf->field->kind == XB_KIND_TEXT);
+	find_words(planner, asked, word, !leaf->field || leaf->field->kind == XB_KIND_TEXT);
 	return asked;
 }
 
@@ -113,7 +187,7 @@ xb_plan_ask_phrase(struct xb_planner *planner, const struct xb_plan_words *words
 	size_t n = 0;
 	xabar_status status;
 
-	if (asked || !planner->sources || planner->status != XABAR_OK)
+	if (asked || !planner->varies || planner->status != XABAR_OK)
 		return asked;
 	for (size_t i = 0; i < words->n; i++) {
 		if (!xb_plan_is_read(words, i, false))
@@ -153,7 +227,7 @@ terms_node(struct xb_planner *planner, const char *prefix, const struct xb_terms
 	struct xb_nodes nodes = { 0 };
 
 	for (size_t i = 0; i < terms->n; i++)
-		xb_nodes_push(planner, &nodes, xb_node_term(planner, XB_OP_TERM, prefix, terms->array[i]));
+		xb_nodes_push(planner, &nodes, xb_node_term(planner, prefix, terms->array[i]));
 	return xb_nodes_join(planner, XB_OP_OR, &nodes);
 }
 
@@ -165,7 +239,7 @@ variant_node(struct xb_planner *planner, const char *prefix, const struct xb_var
 
 	if (!variant->nwords) {
 		snprintf(stem_prefix, sizeof(stem_prefix), "%s%s", variant->stem ? XB_STEM_PREFIX : "", prefix);
-		return xb_node_term(planner, XB_OP_TERM, stem_prefix, variant->term);
+		return xb_node_term(planner, stem_prefix, variant->term);
 	}
 	for (size_t i = 0; i < variant->nwords; i++)
 		xb_nodes_push(planner, &words, terms_node(planner, prefix, &variant->words[i]));

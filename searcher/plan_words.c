@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "plan_words.h"
 
-/* A token of `text`. */
 static void
-add_word(struct xb_planner *planner, struct xb_plan_words *words, struct xb_str text, const struct xb_token *token,
-         uint32_t base)
+push_word(struct xb_planner *planner, struct xb_plan_words *words, const struct xb_plan_word *word)
 {
 	struct xb_plan_word *array = xb_arena_grow(planner->arena, words->array, &words->cap, words->n + 1, sizeof(*array));
-	struct xb_plan_word *word;
 
 	if (!array) {
 		xb_plan_nomem(planner);
 		return;
 	}
 	words->array = array;
-	word = &array[words->n++];
-	*word = (struct xb_plan_word){
+	array[words->n++] = *word;
+}
+
+/* A token of `text`. */
+static void
+add_word(struct xb_planner *planner, struct xb_plan_words *words, struct xb_str text, const struct xb_token *token,
+         uint32_t base)
+{
+	struct xb_plan_word word = {
 		.text = xb_strn(text.ptr + token->off, token->len),
 		.token = { *token },
 		.exact = { xb_plan_keep(planner, token->term) },
@@ -23,7 +27,9 @@ add_word(struct xb_planner *planner, struct xb_plan_words *words, struct xb_str 
 		.pos = base + token->pos,
 		.part = token->flags & XB_TOKEN_PART,
 	};
-	word->token[0].term = word->exact[0];
+
+	word.token[0].term = word.exact[0];
+	push_word(planner, words, &word);
 }
 
 /* Give the words from `first` on their Turkic folding, too, where that is another. */
@@ -46,31 +52,94 @@ add_turkic_forms(struct xb_planner *planner, struct xb_plan_words *words, size_t
 	}
 }
 
-void
-xb_plan_words_add(struct xb_planner *planner, struct xb_plan_words *words, const struct xb_query *leaf)
+/* In positions after those already there. */
+static uint32_t
+next_pos(const struct xb_plan_words *words)
+{
+	return words->n ? words->array[words->n - 1].pos + 1 : 0;
+}
+
+static void
+add_text(struct xb_planner *planner, struct xb_plan_words *words, struct xb_str text, const struct xb_field_info *field)
 {
 	size_t first = words->n;
-	uint32_t base = first ? words->array[first - 1].pos + 1 : 0;
+	uint32_t base = next_pos(words);
 	unsigned flags = 0;
 
-	if (leaf->field && leaf->field->kind == XB_KIND_WORDS) {
+	if (field && field->kind == XB_KIND_WORDS) {
 		struct xb_word word;
 
-		xb_analyzer_start_words(planner->analyzer, leaf->text);
+		xb_analyzer_start_words(planner->analyzer, text);
 		while (xb_analyzer_next(planner->analyzer, &word))
-			add_word(planner, words, leaf->text, &word.token, base);
+			add_word(planner, words, text, &word.token, base);
 	} else {
 		struct xb_tokenizer tokenizer;
 		struct xb_token token;
 
-		xb_tokenizer_init(&tokenizer, leaf->text, false);
+		xb_tokenizer_init(&tokenizer, text, false);
 		while (xb_tokenizer_next(&tokenizer, &token)) {
 			flags |= token.flags;
-			add_word(planner, words, leaf->text, &token, base);
+			add_word(planner, words, text, &token, base);
 		}
 	}
 	if (flags & XB_TOKEN_TURKIC_I)
-		add_turkic_forms(planner, words, first, leaf->text);
+		add_turkic_forms(planner, words, first, text);
+}
+
+/* A folding of a word with wildcards, which no script has letters of, unless it is there. */
+static void
+add_wild(struct xb_planner *planner, struct xb_plan_word *word, bool turkic)
+{
+	size_t cap = 4 * word->text.len + 16;
+	char *folded = xb_arena_alloc(planner->arena, cap);
+	struct xb_str form = xb_strn(folded, folded ? xb_fold(folded, cap, word->text, turkic) : 0);
+
+	if (!folded)
+		xb_plan_nomem(planner);
+	else if (!word->nwild || !xb_str_equal(form, word->wild[0]))
+		word->wild[word->nwild++] = form;
+}
+
+static void
+add_wildcards(struct xb_planner *planner, struct xb_plan_words *words, struct xb_str text)
+{
+	struct xb_plan_word word = { .text = text, .pattern = XB_PATTERN_WILDCARD, .pos = next_pos(words) };
+
+	add_wild(planner, &word, false);
+	add_wild(planner, &word, true);
+	push_word(planner, words, &word);
+}
+
+/* A word, the first, that others are like; of a joined one its parts are none. */
+static void
+add_fuzzy(struct xb_planner *planner, struct xb_plan_words *words, const struct xb_piece *piece,
+          const struct xb_field_info *field)
+{
+	size_t first = words->n;
+
+	add_text(planner, words, piece->text, field);
+	if (first == words->n)
+		return;
+	words->array[first].text = piece->whole;
+	words->array[first].pattern = XB_PATTERN_FUZZY;
+	words->array[first].edits = piece->edits;
+}
+
+void
+xb_plan_words_add(struct xb_planner *planner, struct xb_plan_words *words, const struct xb_query *leaf)
+{
+	struct xb_pieces pieces = { leaf->text, leaf->field };
+	struct xb_piece piece;
+
+	if (!leaf->patterns)
+		add_text(planner, words, leaf->text, leaf->field);
+	while (leaf->patterns && xb_pieces_next(&piece, &pieces))
+		if (piece.kind == XB_PATTERN_WILDCARD)
+			add_wildcards(planner, words, piece.text);
+		else if (piece.kind == XB_PATTERN_FUZZY)
+			add_fuzzy(planner, words, &piece, leaf->field);
+		else
+			add_text(planner, words, piece.text, leaf->field);
 }
 
 bool

@@ -13,7 +13,11 @@ struct xb_plan_word {
 	struct xb_str text; /* as it was typed */
 	struct xb_token token[XB_FORMS_MAX];
 	struct xb_str exact[XB_FORMS_MAX];
-	size_t nforms;
+	size_t nforms;                  /* 0: it has wildcards */
+	enum xb_pattern_kind pattern;
+	struct xb_str wild[XB_FORMS_MAX]; /* of WILDCARD: each folding of it, with * and ? */
+	size_t nwild;
+	unsigned edits;                 /* of FUZZY */
 	uint32_t pos;
 	bool part; /* of the ZWNJ-joined word before it */
 	struct xb_asked *asked; /* with its variants; NULL: not looked for */

@@ -136,7 +136,7 @@ parse_word(struct parser *parser, struct xb_query **out)
 		.field = lexeme->field,
 		.sign = lexeme->sign,
 		.exact = lexeme->exact,
-		.prefix = lexeme->prefix,
+		.patterns = lexeme->patterns,
 	};
 	if (node->field && node->field->kind == XB_KIND_DATE) {
 		node->kind = XB_QUERY_DATE;
@@ -196,7 +196,7 @@ parse_operand(struct parser *parser, struct xb_query **out)
 	}
 }
 
-/* NEAR needs positions, which neither prefixes (in Xapian 1.4) nor codes, ids and dates have. */
+/* NEAR needs positions, which codes, ids and dates have not. */
 static xabar_status
 check_near(struct parser *parser, const struct xb_query *operand, const struct xb_query *first,
            const struct xb_lexeme *operator)
@@ -206,7 +206,7 @@ check_near(struct parser *parser, const struct xb_query *operand, const struct x
 	const char *why = NULL;
 	xabar_status status;
 
-	if (!words || operand->prefix || (operand->sign && operand != first))
+	if (!words || (operand->sign && operand != first))
 		why = "NEAR joins words and phrases, nothing else";
 	else if (field && field->kind != XB_KIND_TEXT && field->kind != XB_KIND_WORDS)
 		why = "NEAR joins words, and this field has none";

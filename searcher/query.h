@@ -25,7 +25,7 @@ struct xb_query {
 	const struct xb_field_info *field; /* of a WORD, PHRASE or DATE; NULL: the dispatch's text */
 	char sign;                         /* '+', '-' or 0: of a child of a LIST */
 	bool exact;                        /* =word: this spelling alone */
-	bool prefix;                       /* word* */
+	bool patterns;                     /* .text has words with * ? or ~ (query_pattern.h) */
 	unsigned near;                     /* NEAR/5: 5 */
 	struct xb_interval interval;
 	const struct xb_query *const *children;
@@ -40,12 +40,13 @@ struct xb_query_options {
 #define XB_QUERY_BYTES_MAX 65536
 #define XB_QUERY_WORDS_MAX 4096
 #define XB_QUERY_DEPTH_MAX 64
+#define XB_QUERY_PATTERNS_MAX 32 /* each costs a walk over words of the archive, and stands for up to XB_PATTERN_WORDS_MAX */
 #define XB_NEAR_DEFAULT 10
 #define XB_NEAR_MAX 90 /* XB_FIELD_GAP less room for the words themselves: never across two fields */
 
 /* Parse. The tree is made in the arena and borrows from `text`. Fails with EQUERY, err->offset being the byte and the
  * message naming the column (in characters, from 1): an unclosed quote or parenthesis, an operator without its operand,
- * an unreadable date, nothing to search for, fuzzy~; ELIMIT over the sizes above. */
+ * an unreadable date, nothing to search for, a pattern of too few letters; ELIMIT over the sizes above. */
 xabar_status xb_query_parse(const struct xb_query **out, struct xb_str text, const struct xb_query_options *options,
                             struct xb_arena *arena, xabar_error *err);
 

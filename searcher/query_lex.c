@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "query.h"
+#include "query_pattern.h"
 #include "text/tokenizer.h"
 
 /* --- Characters --------------------------------------------------------------------------------- */
@@ -377,33 +378,38 @@ take_operator(struct xb_lexeme *out)
 	return false;
 }
 
-/* What is written after a word: * and, one day, ~. */
+/* Are there patterns in a word or phrase? An address that was copied has its question mark for itself. */
 static xabar_status
-take_tail(const struct xb_lexer *lexer, struct xb_lexeme *out, xabar_error *err)
+look_for_patterns(struct xb_lexer *lexer, struct xb_lexeme *out, xabar_error *err)
 {
-	struct xb_str bare = out->text;
-	xabar_status status;
-	size_t n;
+	struct xb_pieces pieces = { out->text, out->field };
+	xabar_status status = XABAR_OK;
+	struct xb_piece piece;
 
-	while (bare.len && (bare.ptr[bare.len - 1] == '*' || bare.ptr[bare.len - 1] == '~'))
-		bare.len--;
-	n = bare.len < out->text.len ? xb_query_count_tokens(bare, out->field) : 0;
-	if (!n)
+	if (memmem(out->text.ptr, out->text.len, "://", 3))
 		return XABAR_OK;
-	if (out->text.ptr[out->text.len - 1] == '~') {
-		status = xb_query_fail(err, XABAR_EQUERY, lexer->query,
-		                       (size_t)(out->text.ptr - lexer->query.ptr) + out->text.len - 1,
-		                       "similar words (~) cannot be searched for yet");
-		return xb_hint(err, status, "leave the ~ out; word* finds all that begins with it");
+	while (status == XABAR_OK && xb_pieces_next(&piece, &pieces)) {
+		if (piece.kind == XB_PATTERN_NONE)
+			continue;
+		out->patterns = true;
+		status = xb_piece_check(&piece, out->field, lexer->query, out->exact, err);
+		if (status == XABAR_OK && ++lexer->npatterns > XB_QUERY_PATTERNS_MAX)
+			status = xb_query_fail(err, XABAR_ELIMIT, lexer->query, (size_t)(piece.whole.ptr - lexer->query.ptr),
+			                       "the query has more than %d words with * ? or ~", XB_QUERY_PATTERNS_MAX);
 	}
-	if (n > 1) {
-		status = xb_query_fail(err, XABAR_EQUERY, lexer->query, out->off,
-		                       "* goes after one word, and '%.*s' is %zu", XB_STR_ARG(bare), n);
-		return xb_hint(err, status, "leave the * out, or write the words apart");
-	}
-	out->prefix = true;
-	out->text = bare;
-	return XABAR_OK;
+	return status;
+}
+
+/* Elsewhere a phrase takes a number of words that may be between its own. */
+static xabar_status
+check_phrase_end(const struct xb_lexer *lexer, xabar_error *err)
+{
+	xabar_status status;
+
+	if (lexer->at >= lexer->query.len || lexer->query.ptr[lexer->at] != '~')
+		return XABAR_OK;
+	status = xb_query_fail(err, XABAR_EQUERY, lexer->query, lexer->at, "~ goes after a word, not after a phrase");
+	return xb_hint(err, status, "for words with others between, write oil NEAR/5 price");
 }
 
 /* Whether there is something to search for in a word or phrase, counting its words. */
@@ -450,14 +456,16 @@ take_lexeme(struct xb_lexer *lexer, struct xb_lexeme *out, bool fresh, bool *fou
 	}
 	if (row < NQUOTES) {
 		status = take_phrase(lexer, out, row, err);
+		if (status == XABAR_OK && !is_verbatim(out->field))
+			status = check_phrase_end(lexer, err);
 	} else {
 		out->kind = XB_LEX_WORD;
 		out->text = take_value(lexer, out->field);
 		if (!lexer->plain && !headed && take_operator(out))
 			return XABAR_OK;
-		if (!lexer->plain && !is_verbatim(out->field) && !is_date(out->field))
-			status = take_tail(lexer, out, err);
 	}
+	if (!status && !lexer->plain && !is_verbatim(out->field) && !is_date(out->field))
+		status = look_for_patterns(lexer, out, err);
 	if (status)
 		return status;
 	return count_words(lexer, out, own_field, found, err);

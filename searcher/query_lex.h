@@ -23,10 +23,10 @@ struct xb_lexeme {
 	enum xb_lexeme_kind kind;
 	char sign;                         /* '+', '-' or 0 */
 	bool exact;                        /* =word, or inside =( ) */
-	bool prefix;                       /* word* */
+	bool patterns;                     /* .text has words with * ? or ~ (query_pattern.h) */
 	unsigned near;                     /* NEAR/5: 5 */
 	const struct xb_field_info *field; /* written before it, or that of its group */
-	struct xb_str text;                /* the word, without * ; what is between the quotes */
+	struct xb_str text;                /* the word; what is between the quotes */
 	size_t off, len;                   /* all of it in the query */
 };
 
@@ -37,6 +37,7 @@ struct xb_lexer {
 	const struct xb_field_info *field; /* of the group that is open: set by the parser */
 	bool exact;                        /* likewise */
 	size_t nwords;                     /* so far, in tokens */
+	size_t npatterns;                  /* so far */
 };
 
 /* The next lexeme; XB_LEX_END for ever at the end. Words and phrases without a letter or a digit are

@@ -81,6 +81,8 @@ add_words(struct xb_buf *out, const xabar_results *results)
 		xb_buf_add_char(out, ']');
 		add_stems(out, word);
 		add_variants(out, word);
+		if (word->fitting)
+			xb_buf_printf(out, ",\"fitting\":%" PRIu64, word->fitting);
 		xb_buf_add_char(out, '}');
 	}
 	xb_buf_add_char(out, ']');

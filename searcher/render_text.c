@@ -189,6 +189,8 @@ static const struct {
 	{ "alphabet", "the same in Latin letters" },
 	{ "name", "the same name" },
 	{ "alias", "another name of the same" },
+	{ "pattern", "it fits" },
+	{ "similar", "similar" },
 };
 
 static const char *
@@ -211,6 +213,8 @@ add_explained(struct xb_buf *out, const xabar_word *word)
 	for (size_t i = 0; i < word->nstems; i++)
 		xb_buf_printf(out, "%s%s (%s)", i ? ", " : "    stem      ", word->stems[i].stem, word->stems[i].langs);
 	xb_buf_add_str(out, xb_str(word->nstems ? "\n" : ""));
+	if (word->fitting)
+		xb_buf_printf(out, "    fits      %" PRIu64 " words\n", word->fitting);
 	for (size_t i = 0; i < word->nvariants; i++) {
 		const xabar_variant *variant = &word->variants[i];
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* search.c - a request → results: parse, plan, match. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -189,37 +191,69 @@ next_note(struct xabar_searcher *searcher, const xabar_request *request)
 	return searcher->aliases ? xb_aliases_next_note(searcher->aliases) : NULL;
 }
 
-static xabar_status
-take_notes(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
-{
-	const char **notes = NULL, *note;
-	size_t n = 0, cap = 0;
+/* Notes as they are told. */
+struct notes {
+	const char **array;
+	size_t n, cap;
+	struct xb_arena *arena;
+};
 
-	while ((note = next_note(searcher, request))) {
-		notes = xb_arena_grow(&r->arena, notes, &cap, n + 1, sizeof(*notes));
-		if (!notes || !(notes[n++] = xb_arena_strndup(&r->arena, note, strlen(note))))
-			return xb_fail_nomem(err);
-	}
-	r->results.notes = notes;
-	r->results.nnotes = n;
+static xabar_status
+add_note(struct notes *notes, const char *text, xabar_error *err)
+{
+	const char **array = xb_arena_grow(notes->arena, notes->array, &notes->cap, notes->n + 1, sizeof(*array));
+
+	if (!array || !(array[notes->n++] = xb_arena_strndup(notes->arena, text, strlen(text))))
+		return xb_fail_nomem(err);
+	notes->array = array;
 	return XABAR_OK;
+}
+
+/* A word that fits more words than are searched for. */
+static xabar_status
+note_pattern(struct notes *notes, const struct xb_asked *asked, xabar_error *err)
+{
+	char text[512];
+
+	if (asked->fitting == asked->nfitting)
+		return XABAR_OK;
+	snprintf(text, sizeof(text), "'%.*s' fits %" PRIu64 " words, of which the %zu %s are searched for: write more of it",
+	         XB_STR_ARG(asked->text), asked->fitting, asked->nfitting, asked->nforms ? "most like it" : "commonest");
+	return add_note(notes, text, err);
+}
+
+static xabar_status
+take_notes(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_plan *plan,
+           xabar_error *err)
+{
+	struct notes notes = { .arena = &r->arena };
+	xabar_status status = XABAR_OK;
+	const char *note;
+
+	while (status == XABAR_OK && (note = next_note(searcher, request)))
+		status = add_note(&notes, note, err);
+	for (size_t i = 0; i < plan->nasked && status == XABAR_OK; i++)
+		status = note_pattern(&notes, plan->asked[i], err);
+	r->results.notes = notes.array;
+	r->results.nnotes = notes.n;
+	return status;
 }
 
 static xabar_status
 make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searcher, const xabar_request *request,
           xabar_error *err)
 {
-	struct xb_variant_sources sources = { .reader = searcher->reader };
+	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names };
 	const struct xb_query *query;
 	xabar_status status = parse_request(&query, request, &r->arena, err);
 
 	if (status == XABAR_OK && request->query && !request->no_names)
 		status = xb_searcher_read_aliases(searcher, err);
-	if (status == XABAR_OK)
-		status = take_notes(r, searcher, request, err);
 	sources.aliases = searcher->aliases;
 	if (status == XABAR_OK)
-		status = xb_plan_make(out, query, searcher->analyzer, request->no_names ? NULL : &sources, &r->arena, err);
+		status = xb_plan_make(out, query, searcher->analyzer, &sources, &r->arena, err);
+	if (status == XABAR_OK)
+		status = take_notes(r, searcher, request, out, err);
 	return status;
 }
 

@@ -53,6 +53,7 @@ xb_variant_why_name(enum xb_variant_why why)
 {
 	static const char *const names[] = {
 		[XB_VARIANT_MARKS] = "marks", [XB_VARIANT_ALPHABET] = "alphabet", [XB_VARIANT_NAME] = "name", [XB_VARIANT_ALIAS] = "alias",
+		[XB_VARIANT_PATTERN] = "pattern", [XB_VARIANT_SIMILAR] = "similar",
 	};
 
 	return names[why];

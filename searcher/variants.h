@@ -12,9 +12,11 @@ enum xb_variant_why {
 	XB_VARIANT_ALPHABET, /* the same word in Latin letters */
 	XB_VARIANT_NAME,  /* the same name, as far as spelling tells */
 	XB_VARIANT_ALIAS, /* another name of the same, from an alias file */
+	XB_VARIANT_PATTERN, /* what a word with wildcards fits (patterns.h) */
+	XB_VARIANT_SIMILAR, /* some letters differ, as ~ asks for */
 };
 
-/* "marks", "alphabet", "name" or "alias". */
+/* "marks", "alphabet", "name", "alias", "pattern" or "similar". */
 const char *xb_variant_why_name(enum xb_variant_why why);
 
 /* Spellings that stand for one word. */
@@ -29,7 +31,7 @@ struct xb_variant {
 	size_t nwords;                /* 0: .term is a term */
 	bool stem;
 	enum xb_variant_why why;
-	double weight;                /* beside the asked spelling: above 0, below 1 */
+	double weight;                /* beside the asked spelling: above 0, below 1; of a pattern, which is no spelling, 1 */
 	uint64_t documents;           /* that have the term; of a name of several words, its rarest word */
 };
 
@@ -45,6 +47,7 @@ struct xb_variants {
 struct xb_variant_sources {
 	struct xb_reader *reader;
 	struct xb_aliases *aliases; /* NULL: none */
+	bool patterns_only;         /* no variants, but what patterns stand for */
 };
 
 /* A word whose variants are looked for. */

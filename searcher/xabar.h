@@ -129,8 +129,8 @@ typedef struct xabar_variant {
 	const char *term;      /* folded; a name may have several words */
 	bool stem;             /* it is no word, but what the inflected forms of one have in common */
 	const char *why;       /* "marks": the same but for marks; "alphabet": in Latin letters; "name": the same name; "alias": so an
-	                        * alias file says */
-	double weight;         /* beside the spelling that was asked for */
+	                        * alias file says; "pattern": it fits the wildcards; "similar": some letters differ, as ~ asks for */
+	double weight;         /* beside the spelling that was asked for; 1 of a word with wildcards */
 	uint64_t documents;    /* that have it */
 } xabar_variant;
 
@@ -157,6 +157,7 @@ typedef struct xabar_word {
 	size_t nstems;
 	const xabar_variant *variants; /* heaviest first */
 	size_t nvariants;
+	uint64_t fitting;              /* words of the index that its * ? or ~ fit; no more than a part may be among .variants */
 } xabar_word;
 
 /* A value that some of what matches have. Such as a search takes for the same are one: they differ in capitals, marks or
@@ -202,7 +203,8 @@ typedef struct xabar_results {
 	size_t nexpanded;
 	const xabar_word *words; /* explain only: all words of the query */
 	size_t nwords;
-	const char *const *notes; /* what the user should mend, of the index or an alias file, a line each: in the first results */
+	const char *const *notes; /* what the user should mend, a line each: of the index or an alias file, in the first results; of a word
+	                           * with * ? or ~ that fits more words than are searched for */
 	size_t nnotes;
 	const xabar_facet *facets; /* in the order in which they were asked for; with them, .total is exact */
 	size_t nfacets;

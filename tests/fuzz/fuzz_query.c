@@ -60,7 +60,7 @@ make_sources(void)
 	if (xb_reader_open(&reader, &ref, 1, NULL))
 		abort();
 	(void)xb_remove(path, NULL); /* its files stay open */
-	return (struct xb_variant_sources){ reader, aliases };
+	return (struct xb_variant_sources){ .reader = reader, .aliases = aliases };
 }
 
 int

@@ -77,9 +77,8 @@ print_node(struct xb_buf *buf, const struct xb_node *node)
 		print_stems(buf, node);
 		return;
 	}
-	if (node->op == XB_OP_TERM || node->op == XB_OP_PREFIX) {
+	if (node->op == XB_OP_TERM) {
 		xb_buf_add_str(buf, node->term);
-		xb_buf_add_str(buf, xb_str(node->op == XB_OP_PREFIX ? "*" : ""));
 		return;
 	}
 	xb_buf_printf(buf, "(%s", op_names[node->op]);
@@ -98,7 +97,7 @@ print_node(struct xb_buf *buf, const struct xb_node *node)
 	xb_buf_add_char(buf, ')');
 }
 
-/* oil~ with stems, oil*, a|b two forms, [oil price]/2 a phrase, {oil gas}/12 near. */
+/* oil~ with stems, a|b two forms, [oil price]/2 a phrase, {oil gas}/12 near. */
 static void
 print_wanted(struct xb_buf *buf, const struct xb_wanted *wanted)
 {
@@ -111,8 +110,6 @@ print_wanted(struct xb_buf *buf, const struct xb_wanted *wanted)
 		xb_buf_add_str(buf, xb_str(i ? " " : ""));
 		for (size_t j = 0; j < word->nexact; j++)
 			xb_buf_printf(buf, "%s%.*s", j ? "|" : "", XB_STR_ARG(word->exact[j]));
-		if (word->prefix.len)
-			xb_buf_printf(buf, "%.*s*", XB_STR_ARG(word->prefix));
 		xb_buf_add_str(buf, xb_str(word->nstems ? "~" : ""));
 	}
 	if (!one)
@@ -234,7 +231,6 @@ test_a_capital_i_is_folded_in_both_ways(void **state)
 	check(state, "=IRAQ", "(any iraq ıraq)", "iraq|ıraq");
 	check(state, "IRAQ", "(or (any iraq ıraq) ~)", "iraq|ıraq~");
 	check(state, "\"BAKI IRAQ\"", "(phrase/2 (or baki bakı) (or iraq ıraq))", "[baki|bakı iraq|ıraq]/2");
-	check(state, "I*", "(or i* ı*)", "i* ı*");
 }
 
 static void
@@ -247,14 +243,6 @@ test_a_word_with_zwnj_is_joined_or_its_parts(void **state)
 	      "[کتابهای تازه]/3 [کتاب های تازه]/3");
 	check(state, "\"تازه کتاب‌های\"", "(max (phrase/2 تازه کتابهای) (phrase/3 تازه کتاب های))",
 	      "[تازه کتابهای]/2 [تازه کتاب های]/3");
-}
-
-static void
-test_a_prefix_is_of_the_exact_form(void **state)
-{
-	check(state, "Minist*", "minist*", "minist*");
-	check(state, "title:minist*", "Sminist*", "minist*");
-	check(state, "source:reut*", "(filter (all) XOreut*)", NULL);
 }
 
 /* --- NEAR --------------------------------------------------------------------------------------- */
@@ -484,7 +472,6 @@ main(void)
 		cmocka_unit_test(test_a_phrase_has_no_stems),
 		cmocka_unit_test(test_a_capital_i_is_folded_in_both_ways),
 		cmocka_unit_test(test_a_word_with_zwnj_is_joined_or_its_parts),
-		cmocka_unit_test(test_a_prefix_is_of_the_exact_form),
 		cmocka_unit_test(test_near_counts_the_words_between),
 		cmocka_unit_test(test_a_phrase_near_a_word_is_asked_for_beside),
 		cmocka_unit_test(test_near_has_both_readings_of_a_joined_word),

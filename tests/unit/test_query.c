@@ -37,7 +37,7 @@ print_leaf(struct xb_buf *buf, const struct xb_query *query)
 
 	if (query->field && query->kind != XB_QUERY_DATE)
 		xb_buf_printf(buf, "(%s ", query->field->name);
-	xb_buf_printf(buf, "%s%s", query->exact ? "(exact " : "", query->prefix ? "(prefix " : "");
+	xb_buf_printf(buf, "%s%s", query->exact ? "(exact " : "", query->patterns ? "(pattern " : "");
 	if (query->kind == XB_QUERY_DATE) {
 		xb_buf_printf(buf, "(date ");
 		print_bound(buf, query->interval.from, INT64_MIN);
@@ -47,7 +47,7 @@ print_leaf(struct xb_buf *buf, const struct xb_query *query)
 	} else {
 		xb_buf_printf(buf, "%s%.*s%s", quote, XB_STR_ARG(query->text), quote);
 	}
-	xb_buf_printf(buf, "%s%s", query->prefix ? ")" : "", query->exact ? ")" : "");
+	xb_buf_printf(buf, "%s%s", query->patterns ? ")" : "", query->exact ? ")" : "");
 	if (query->field && query->kind != XB_QUERY_DATE)
 		xb_buf_add_char(buf, ')');
 }

@@ -212,9 +212,11 @@ one_long_word_does_not_make_a_long_snippet(void **state)
 	struct xb_buf body;
 
 	xb_buf_init(&body, LIMIT);
-	for (int i = 0; i < 100000; i++)
+	for (int i = 0; i < 30000; i++)
 		xb_buf_add_str(&body, xb_str("ä"));
-	plan(f, "ää*");
+	xb_buf_add_char(&body, '\0');
+	plan(f, body.ptr);
+	body.len--;
 	make(f, "de", 100, xb_buf_view(&body));
 	assert_int_equal(f->snippet.nmarks, 1);
 	assert_true(f->snippet.text.len <= 100);
