@@ -10,7 +10,8 @@
 #define TEXT_MAX 256
 #define QUOTE_MAX 60
 
-enum unit { HOUR, DAY, WEEK, MONTH, YEAR };
+/* The last two are of the calendar of Iran: that is what Persian words for them mean. */
+enum unit { HOUR, DAY, WEEK, MONTH, YEAR, SOLAR_MONTH, SOLAR_YEAR };
 
 /* "last week" and its like, as keys (date_names.h) with the words written as one. en, az, tr, ru, uk, kk, uz in both
  * scripts, ky, tg, fa, ar, hy, ka; spellings of CLDR 42, and of the papers. */
@@ -19,6 +20,8 @@ static const struct {
 	int8_t count; /* units from now */
 	const char *words;
 } relatives[] = {
+	{ DAY, -2, "daybeforeyesterday thedaybeforeyesterday sragagun evvelsigun oncekigun позавчера позавчора пареруз парерӯз پریروز اولامس "
+	           "նախանցյալօր გუშინწინ" },
 	{ DAY, -1, "yesterday dunen dun вчера вчора учора кеше kecha кеча кечээ дирӯз دیروز امس երեկ გუშინ" },
 	{ DAY, 0, "today bugun сегодня сьогодні бүгін бугун бүгүн имрӯз امروز الیوم այսօր დღეს" },
 	{ DAY, 1, "tomorrow yarin завтра ертең ertaga эртага эртең фардо فردا غدا վաղը ხვალ" },
@@ -32,19 +35,25 @@ static const struct {
 	{ WEEK, 1, "nextweek gelenhefte gelecekhafta следующаянеделя наследующейнеделе наступноготижня келесіапта "
 	           "keyingihafta кейингиҳафта هفتهاینده الاسبوعالقادم հաջորդշաբաթ მომავალკვირაში" },
 	{ MONTH, -1, "lastmonth kecenay otenay gecenay прошлыймесяц прошломмесяце впрошломмесяце минулиймісяць "
-	             "минулогомісяця өткенай otganoy ўтганой өткөнай өткөнайда моҳигузашта ماهگذشته ماهپیش ماهقبل "
+	             "минулогомісяця өткенай otganoy ўтганой өткөнай өткөнайда моҳигузашта "
 	             "الشهرالماضی նախորդամիս անցյալամիս გასულთვე გასულთვეს" },
 	{ MONTH, 0, "thismonth buay этотмесяц этоммесяце вэтоммесяце цеймісяць цьогомісяця осыай shuoy буой булай "
-	            "булайда моҳиҷорӣ اینماه هذاالشهر այսամիս ამთვეს ამთვეში" },
+	            "булайда моҳиҷорӣ هذاالشهر այսամիս ამთვეს ამთვეში" },
 	{ MONTH, 1, "nextmonth gelenay gelecekay следующиймесяц вследующеммесяце наступногомісяця келесіай "
-	            "keyingioy кейингиой ماهاینده الشهرالقادم հաջորդամիս მომავალთვეს" },
+	            "keyingioy кейингиой الشهرالقادم հաջորդամիս მომავალთვეს" },
 	{ YEAR, -1, "lastyear kecenil otenil gecenyil прошлыйгод прошломгоду впрошломгоду минулийрік минулогороку "
-	            "былтыр otganyil ўтганйил солигузашта سالگذشته پارسال العامالماضی السنهالماضیه նախորդտարի "
+	            "былтыр otganyil ўтганйил солигузашта العامالماضی السنهالماضیه նախորդտարի "
 	            "անցյալտարի գასულწელს გასულწელს" },
 	{ YEAR, 0, "thisyear buil buyil этотгод этомгоду вэтомгоду цейрік цьогороку биыл shuyil буйил быйыл "
-	           "солиҷорӣ امسال هذاالعام السنهالحالیه այստարի ამწელს" },
+	           "солиҷорӣ هذاالعام السنهالحالیه այստարի ამწელს" },
 	{ YEAR, 1, "nextyear gelenil gelecekyil следующийгод вследующемгоду наступногороку келесіжыл keyingiyil "
-	           "кейингийил سالاینده العامالقادم السنهالقادمه հաջորդտարի მომავალწელს" },
+	           "кейингийил العامالقادم السنهالقادمه հաջորդտարի მომავალწელს" },
+	{ SOLAR_MONTH, -1, "ماهگذشته ماهپیش ماهقبل" },
+	{ SOLAR_MONTH, 0, "اینماه ماهجاری" },
+	{ SOLAR_MONTH, 1, "ماهاینده" },
+	{ SOLAR_YEAR, -1, "سالگذشته سالپیش سالقبل پارسال" },
+	{ SOLAR_YEAR, 0, "امسال سالجاری" },
+	{ SOLAR_YEAR, 1, "سالاینده" },
 };
 
 /* Units after or before a number, in every form that a number asks for. */
@@ -57,9 +66,11 @@ static const struct {
 	{ DAY, "day days d gun день дня дней дні днів күн kun кун рӯз روز یوم یوما ایام օր დღე დღის" },
 	{ WEEK, "week weeks hefte hafta неделя неделю недели недель тиждень тижні тижнів апта ҳафта هفته اسبوع اسابیع "
 	        "շաբաթ კვირა კვირის" },
-	{ MONTH, "month months ay месяц месяца месяцев місяць місяці місяців ай oy ой моҳ ماه شهر شهرا اشهر شهور ամիս "
+	{ MONTH, "month months ay месяц месяца месяцев місяць місяці місяців ай oy ой моҳ شهر شهرا اشهر شهور ամիս "
 	         "თვე თვის" },
-	{ YEAR, "year years il yil год года лет рік роки років жыл йил сол سال سنه سنوات عام اعوام տարի წელი წლის" },
+	{ YEAR, "year years il yil год года лет рік роки років жыл йил сол سنه سنوات عام اعوام տարի წელი წლის" },
+	{ SOLAR_MONTH, "ماه" },
+	{ SOLAR_YEAR, "سال" },
 };
 
 /* "3 days ago": the whole of that unit. */
@@ -98,6 +109,28 @@ round_down(int64_t a, int64_t b)
 	return a - (rest < 0 ? rest + b : rest);
 }
 
+/* The first day of the solar month, counted from the year 0, and back. */
+static int64_t
+solar_start(int64_t months)
+{
+	int64_t year = round_down(months, 12) / 12;
+
+	return xb_days_from_jalali((int)year, (int)(months - 12 * year) + 1, 1);
+}
+
+static int64_t
+solar_month(int64_t day)
+{
+	int64_t months;
+	int year, month, mday;
+
+	xb_civil_from_days(&year, &month, &mday, day);
+	months = 12 * ((int64_t)year - 622) + month; /* some month before it, not two years away */
+	while (solar_start(months + 1) <= day)
+		months++;
+	return months;
+}
+
 /* The first second of the unit that `wall` is in, `count` units on. */
 static int64_t
 unit_start(enum unit unit, int64_t wall, int64_t count)
@@ -112,6 +145,10 @@ unit_start(enum unit unit, int64_t wall, int64_t count)
 		return (day + count) * DAY_SECS;
 	case WEEK: /* day 0 was a Thursday, and weeks begin on Monday (ISO 8601-1:2019, 3.1.1.23) */
 		return (round_down(day + 3, 7) - 3 + 7 * count) * DAY_SECS;
+	case SOLAR_MONTH:
+		return solar_start(solar_month(day) + count) * DAY_SECS;
+	case SOLAR_YEAR:
+		return solar_start(round_down(solar_month(day), 12) + 12 * count) * DAY_SECS;
 	default:
 		xb_civil_from_days(&year, &month, &mday, day);
 		months = unit == YEAR ? 12 * (year + count) : 12 * (int64_t)year + month - 1 + count;
@@ -141,6 +178,8 @@ static struct xb_interval
 rolling(enum unit unit, int64_t count, time_t now)
 {
 	static const int secs[] = { [HOUR] = 3600, [DAY] = DAY_SECS, [WEEK] = 7 * DAY_SECS };
+	const bool solar = unit >= SOLAR_MONTH, years = unit == YEAR || unit == SOLAR_YEAR;
+	const enum unit months = solar ? SOLAR_MONTH : MONTH;
 	struct xb_interval span = { .to = now, .zoned = true };
 	int64_t wall = xb_date_local_wall(now), start, next, day;
 
@@ -149,9 +188,9 @@ rolling(enum unit unit, int64_t count, time_t now)
 		return span;
 	}
 	/* the same day of that month, or its last */
-	start = unit_start(MONTH, wall, unit == YEAR ? -12 * count : -count);
-	next = unit_start(MONTH, start, 1);
-	day = wall - unit_start(MONTH, wall, 0);
+	start = unit_start(months, wall, years ? -12 * count : -count);
+	next = unit_start(months, start, 1);
+	day = wall - unit_start(months, wall, 0);
 	if (start + day >= next)
 		day = next - start - DAY_SECS + day % DAY_SECS;
 	span.from = xb_date_local_utc(start + day);
