@@ -22,6 +22,17 @@ wrong 'date:2022-13' 6 'a thirteenth month'
 wrong 'date:2022-02-30' 6 'a thirtieth of February'
 wrong 'storm date:2023..2022' 12 'a range from later to earlier'
 
+wrong 'storm date:soon..' 12 'a word that is no date'
+wrong 'storm o~' 7 'a tilde after one letter'
+wrong 'storm oil~3' 10 'three letters that may differ'
+wrong 'st?rm~' 6 'a tilde after wildcards'
+wrong 'storm =oil~' 11 'a tilde after what is to be as it is'
+wrong '"oil price"~2' 12 'a tilde after a phrase'
+wrong 'lang:en~' 8 'a tilde after a code'
+wrong 'title:*' 1 'a star and no letter'
+wrong '"a* b~"' 5 'in a phrase, too'
+wrong "$(perl -e 'print join " ", map "a$_*", 1 .. 33')" 152 'more wildcards than there may be'
+
 exits 2 'a date that cannot be read' xabar-search -d x 'date:soon'
 holds 'is quoted, with what can be' "cannot read the date 'soon'" err
 holds 'in a hint' 'write 2022' err

@@ -40,6 +40,33 @@ json 'variants' 'use utf8; my ($v) = grep { $_->{term} eq "мустафаевы�
 json 'and the query as it was run' '$d->{explanation} =~ /^Query/'
 exits 0 'a letter that Azerbaijani has in Cyrillic, and Uzbek has not' xabar-search --explain --format json бајрам
 json 'makes no Uzbek stem' '!grep { /uz/ } values %{$d->{words}[0]{stems}}'
+# ---- Wildcards and tildes ----
+
+exits 0 'wildcards' xabar-search --explain --format json 'm*'
+json 'have the words that they fit, the commonest first' 'use utf8;
+	join(" ", map { "$_->{term}=$_->{documents}" } @{$d->{words}[0]{variants}}) eq "met=1 ministers=1 mustafayev=1 müqavilələr=1"'
+json 'as what they are' '!grep { $_->{why} ne "pattern" || $_->{weight} != 1 } @{$d->{words}[0]{variants}}'
+json 'and how many there are' '$d->{words}[0]{fitting} == 4'
+json 'also in what is expanded' '@{$d->{expanded}{"m*"}} == 4'
+exits 0 'a tilde' xabar-search --explain 'minsters~'
+holds 'has what is like the word, for less' '^    0\.50      ministers: similar, in 1 dispatches$'
+holds 'and how many there are' '^    fits      1 words$'
+is 'no note where all are searched for' "$(cat err)" ''
+
+perl -e 'for (0 .. 299) { my $w = sprintf "w%s", join "", map chr(97 + $_), int($_ / 26), $_ % 26; my $more = $_ < 10 ? " again" : "";
+	print qq({"id":"$_","lang":"en","body":"the $w"}\n); print qq({"id":"$_ again","lang":"en","body":"$w"}\n) if $more }' >many.jsonl
+xabar-index -q -d many many.jsonl
+exits 0 'more words than are searched for' xabar-search -d many -n 0 --format json --explain 'w*'
+complains 'are told' <<'END'
+xabar-search: 'w*' fits 300 words, of which the 256 commonest are searched for: write more of it
+END
+json 'with their number' '$d->{words}[0]{fitting} == 300 && @{$d->{words}[0]{variants}} == 256'
+json 'the commonest first' '!grep { $_->{documents} != 2 } @{$d->{words}[0]{variants}}[0 .. 9]'
+exits 0 'likewise similar ones' xabar-search -d many -n 0 'waa~2'
+complains 'are told' <<'END'
+xabar-search: 'waa~2' fits 299 words, of which the 50 most like it are searched for: write more of it
+END
+
 exits 0 'not asked why' xabar-search --format json Mustafayev
 json 'none of that' '!exists $d->{words} && !exists $d->{explanation}'
 
