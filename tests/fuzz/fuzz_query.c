@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a query, parsed and planned. The lowest bit of the first byte chooses the mode, the next one whether there are
- * variants, from an archive of a few words. */
+ * variants, from an archive of a few words; patterns fit those of them that a plain reckoning says. */
 #include <stdlib.h>
 
 #include "../../searcher/plan.h"
@@ -63,6 +63,69 @@ make_sources(void)
 	return (struct xb_variant_sources){ .reader = reader, .aliases = aliases };
 }
 
+#define LETTERS_MAX 64
+
+/* Letters of a text; 0 of a longer one, which nothing fits. */
+static size_t
+letters_of(uint32_t out[LETTERS_MAX], struct xb_str text)
+{
+	const char *p = text.ptr, *end = p + text.len;
+	size_t n = 0;
+
+	while (p < end && n < LETTERS_MAX)
+		out[n++] = xb_utf8_next(&p, end);
+	return n;
+}
+
+/* By a table of all beginnings of both. */
+static bool
+fits_plainly(struct xb_str pattern, struct xb_str word)
+{
+	static bool fits[LETTERS_MAX + 1][LETTERS_MAX + 1];
+	uint32_t p[LETTERS_MAX], w[LETTERS_MAX];
+	size_t np = letters_of(p, pattern), nw = letters_of(w, word);
+
+	for (size_t i = 0; i <= np; i++)
+		for (size_t k = 0; k <= nw; k++)
+			fits[i][k] = !i                ? !k
+			             : p[i - 1] == '*' ? fits[i - 1][k] || (k && fits[i][k - 1])
+			                               : k && fits[i - 1][k - 1] && (p[i - 1] == '?' || p[i - 1] == w[k - 1]);
+	return fits[np][nw];
+}
+
+/* How many words of the archive a word with wildcards fits. */
+static uint64_t
+count_fitting(const struct xb_asked *asked)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t prefix = strspn(words[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		bool fits = false;
+
+		for (int turkic = 0; turkic < 2; turkic++) {
+			char folded[4096];
+			size_t len = xb_fold(folded, sizeof(folded), asked->text, turkic);
+
+			fits |= fits_plainly(xb_strn(folded, len), xb_str(words[i] + prefix));
+		}
+		n += fits && xb_str_is(xb_strn(words[i], prefix), asked->prefix);
+	}
+	return n;
+}
+
+static void
+check_patterns(const struct xb_plan *plan)
+{
+	for (size_t i = 0; i < plan->nasked; i++) {
+		const struct xb_asked *asked = plan->asked[i];
+		bool wild = asked->forms && !asked->nforms && asked->text.len < LETTERS_MAX;
+
+		if (asked->fitting != asked->nfitting || (wild && asked->fitting != count_fitting(asked)))
+			abort();
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -82,6 +145,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!xb_query_parse(&query, xb_strn((const char *)data + 1, size - 1), &options, &arena, &err)) {
 		if (xb_plan_make(&plan, query, analyzer, *data & 2 ? &sources : NULL, &arena, &err) || !plan.root)
 			abort();
+		if (*data & 2)
+			check_patterns(&plan);
 	} else if (err.offset > size - 1 || !err.message[0] ||
 	           xb_utf8_valid(xb_str(err.message)) != strlen(err.message)) {
 		abort();
