@@ -143,8 +143,8 @@ xabar_status xb_reader_each_value(struct xb_reader *reader, uint32_t segment, ui
                                   xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err),
                                   void *ctx, xabar_error *err);
 
-/* Call `visit` for the terms that begin with `prefix`, in order, dead documents' terms too. What it sets *next to is the least term to go on
- * with, if that is behind this one; it is borrowed until the next call. */
+/* Call `visit` for the terms that begin with `prefix`, in order, dead documents' terms too. What it sets *next to is the least term to
+ * go on with, if that is behind this one; it is borrowed until the next call. */
 xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
                                  xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next,
                                                        xabar_error *err),

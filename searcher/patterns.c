@@ -8,8 +8,8 @@
 /* A longer word is like none: what is to be computed grows with the square. */
 #define FUZZY_LETTERS_MAX 64
 
-/* What one edit costs a word's weight beside the one that was asked for, and two. Weights of variants (variants.c), since each further one costs
- * a walk. */
+/* What a word weighs after one edit, and after two, beside the one that was asked for. They are weights of variants (variants.c), since
+ * each further one costs a walk over postings. */
 static const double edit_weights[XB_EDITS_MAX + 1] = { 0, 0.5, 0.25 };
 
 /* A word of the query as letters. */
@@ -82,7 +82,8 @@ add_word(struct finder *f, struct xb_str word, double weight, uint64_t documents
 
 /* ---- Wildcards ---- */
 
-/* Does the pattern fit the word? Of several stars only the last is ever tried at other places: what is before it fits as early as it can. */
+/* Does the pattern fit the word? Only the last star that was met is tried at further places: what is before it fits as early as it
+ * can. */
 static bool
 fits(struct xb_str pattern, struct xb_str word)
 {
@@ -137,7 +138,8 @@ least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* The edits between two words, or more than `most`; then, if *letters is set, no word that begins with so many letters of this one is nearer. */
+/* The edits between two words, or more than `most`; *letters is not 0 where no word that begins with so many letters of this one is
+ * nearer. */
 static unsigned
 distance(size_t *letters, const struct letters *asked, const struct letters *word, unsigned most)
 {
@@ -178,8 +180,8 @@ behind(struct finder *f, struct xb_str term, size_t begin)
 	return xb_strn(f->next, begin + xb_utf8_encode(f->next + begin, letter + 1));
 }
 
-/* What a word weighs by one form of the pattern, 0 where it does not fit; where that is so of all that begin with the same letters, *next is
- * set. */
+/* What a word weighs by one form of the pattern, 0 where it does not fit; *next is set where nothing that begins with the same
+ * letters does. */
 static double
 weigh(struct finder *f, size_t form, struct xb_str term, struct xb_str *next)
 {
@@ -224,6 +226,16 @@ pass_over(struct finder *f, struct xb_str term, struct xb_str *next)
 	return true;
 }
 
+/* Is it the very word that others are to be like? */
+static bool
+is_asked(const struct xb_pattern *pattern, struct xb_str word)
+{
+	for (size_t i = 0; i < pattern->forms.n && pattern->kind == XB_PATTERN_FUZZY; i++)
+		if (xb_str_equal(pattern->forms.array[i], word))
+			return true;
+	return false;
+}
+
 /* A word that an earlier form of the pattern fits was met when that was walked. */
 static xabar_status
 visit(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next, xabar_error *err)
@@ -231,7 +243,7 @@ visit(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next, xa
 	struct finder *f = ctx;
 	double weight = 0;
 
-	if (pass_over(f, term, next))
+	if (pass_over(f, term, next) || is_asked(f->pattern, xb_str_from(term, f->prefix_len)))
 		return XABAR_OK;
 	for (size_t i = 0; i < f->pattern->forms.n; i++) {
 		double by_form = weigh(f, i, term, next);

@@ -35,7 +35,7 @@ want(struct xb_planner *planner, const struct xb_wanted *wanted)
 	planner->wanted[planner->nwanted++] = *wanted;
 }
 
-/* A word's exact forms, and with `variants` those of its variants. One with wildcards has no form but those that it stands for. */
+/* A word's exact forms, and with `variants` those of its variants. One with wildcards has none but those of what it stands for. */
 static struct xb_terms
 list_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants)
 {

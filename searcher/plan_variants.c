@@ -93,8 +93,8 @@ compare_weights(const void *a, const void *b)
 	return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Have the words that a pattern stands for among the variants: each once, as the heavier of the two, for one may be like the word, and its other
- * spelling. */
+/* Have the words that a pattern stands for among the variants: each once, as the heavier of the two, for one may be both like the
+ * word and its other spelling. */
 static void
 join_words(struct xb_planner *planner, struct xb_asked *asked, const struct xb_variants *words)
 {

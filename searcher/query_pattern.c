@@ -34,8 +34,8 @@ is_letter(uint32_t cp)
 	return class == XB_CLASS_LETTER || class == XB_CLASS_DIGIT;
 }
 
-/* Does the character from `at` to `next` go on with a word? As the tokenizer says, but that * and ? are letters. A code is one word whatever
- * is in it. */
+/* Does a character go on with a word, the next one being at `next`? As the tokenizer says, but that * and ? are letters. A code is one
+ * word whatever is in it. */
 static bool
 continues(const struct xb_pieces *pieces, uint32_t cp, size_t next)
 {
@@ -72,23 +72,28 @@ struct run {
 	bool wild;        /* has a * or ? that counts */
 };
 
+/* A question mark counts where a letter or a star comes after it; of a code always, for that is no prose. */
 static struct run
 take_run(const struct xb_pieces *pieces, size_t at)
 {
+	const bool code = pieces->field && pieces->field->kind == XB_KIND_CODE;
 	struct run run = { .end = at };
+	bool pending = false;
 	size_t next;
-	bool prose = !pieces->field || pieces->field->kind != XB_KIND_CODE;
-	bool pending = false; /* a ? with nothing behind it yet: of a code it counts, too */
 
 	for (; at < pieces->rest.len; at = next) {
-		uint32_t cp = char_at(pieces->rest, at, &next);
+		const uint32_t cp = char_at(pieces->rest, at, &next);
 
 		if (!continues(pieces, cp, next))
 			break;
 		run.letters += is_letter(cp);
-		run.wild |= cp == '*' || (pending && cp != '?') || (!prose && cp == '?');
-		pending = cp == '?';
-		if (!pending || !prose)
+		if (cp == '*' || is_letter(cp) || code) {
+			run.wild |= pending || cp == '*' || cp == '?';
+			pending = false;
+		} else if (cp == '?') {
+			pending = true;
+		}
+		if (!pending)
 			run.end = next;
 	}
 	run.stop = at;
@@ -112,7 +117,7 @@ take_tilde(struct xb_piece *out, struct xb_str text, size_t at)
 	return is_letter(char_at(text, end, &next)) ? at : end;
 }
 
-/* A pattern that begins at `at`; false: none does, and *stop is where one may. */
+/* A pattern that begins at `at`; false: none does, and *stop is where the next may. */
 static bool
 take_pattern(struct xb_piece *out, const struct xb_pieces *pieces, size_t at, size_t *stop)
 {
@@ -121,25 +126,30 @@ take_pattern(struct xb_piece *out, const struct xb_pieces *pieces, size_t at, si
 
 	*out = (struct xb_piece){ .kind = run.wild ? XB_PATTERN_WILDCARD : XB_PATTERN_NONE };
 	end = run.letters ? take_tilde(out, pieces->rest, run.end) : run.end;
-	if (end > run.end) {
-		/* "col*r~" is kept as both, for xb_piece_check to complain of */
-		out->edits = out->numbered ? out->edits : run.letters < TWO_EDITS_LETTERS ? 1 : XB_EDITS_MAX;
+	if (end > run.end) { /* col*r~ is one, too, which xb_piece_check complains of */
 		out->kind = XB_PATTERN_FUZZY;
+		if (!out->numbered)
+			out->edits = run.letters < TWO_EDITS_LETTERS ? 1 : XB_EDITS_MAX;
 	}
 	out->text = xb_strn(pieces->rest.ptr + at, run.end - at);
 	out->whole = xb_strn(pieces->rest.ptr + at, end - at);
-	*stop = out->kind ? end : run.stop;
+	if (out->kind)
+		*stop = end;
+	else if (run.stop > at)
+		*stop = run.stop;
+	else
+		char_at(pieces->rest, at, stop);
 	return out->kind;
 }
 
 bool
 xb_pieces_next(struct xb_piece *out, struct xb_pieces *pieces)
 {
-	struct xb_str text = pieces->rest;
+	const struct xb_str text = pieces->rest;
 	size_t at = 0, stop = 0;
 
 	while (at < text.len && !take_pattern(out, pieces, at, &stop))
-		at = stop > at ? stop : (char_at(text, at, &stop), stop);
+		at = stop;
 	if (at) {
 		*out = (struct xb_piece){ .text = xb_strn(text.ptr, at), .whole = xb_strn(text.ptr, at) };
 		stop = at;

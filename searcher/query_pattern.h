@@ -29,11 +29,11 @@ struct xb_pieces {
 	const struct xb_field_info *field; /* NULL: the text of a dispatch */
 };
 
-/* The next piece; false at the end. What * ? ~ stand beside decides: a question mark at the end of a word is punctuation, and so are all
- * of them where no letter or digit is with them. */
+/* The next piece; false at the end. A question mark at the end of a word is punctuation, and so are all of * ? ~ where no letter or
+ * digit is with them. */
 bool xb_pieces_next(struct xb_piece *out, struct xb_pieces *pieces);
 
-/* EQUERY for a pattern that cannot be searched for in `field`, its column in `query` being told; `exact`: after an equals sign. */
+/* EQUERY for a pattern that cannot be searched for in `field`, naming its column in `query`; `exact`: after an equals sign. */
 xabar_status xb_piece_check(const struct xb_piece *piece, const struct xb_field_info *field, struct xb_str query, bool exact,
                             xabar_error *err);
 
