@@ -127,6 +127,8 @@ static const struct {
 	  "yeksenbe dusenbe sisenbe carsenbe pensenbe anna yyl yylyn sagat" },
 	{ "ky", XB_NAME_SKIP, 0,
 	  "жекшемби дүйшөмбү шейшемби шаршемби бейшемби ишемби жылдын саат" },
+	{ "tg", XB_NAME_MONTH, XB_GREGORIAN,
+	  "январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри" },
 	{ "tg", XB_NAME_SKIP, 0,
 	  "якшанбе душанбе сешанбе чоршанбе панҷшанбе ҷумъа шанбе соли соати рӯзи" },
 	{ "tt", XB_NAME_MONTH, XB_GREGORIAN,
