@@ -696,10 +696,8 @@ xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
 }
 
 xabar_status
-xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
-                    xabar_status (*visit)(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next,
-                                          xabar_error *err),
-                    void *ctx, xabar_error *err)
+xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix, const struct xb_term_visitor *visitor, void *ctx,
+                    xabar_error *err)
 {
 	return guard(err, [&] {
 		const std::string p = to_string(prefix);
@@ -708,9 +706,11 @@ xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
 
 		while (i != end) {
 			const std::string term = *i;
+			const struct xb_str t = xb_strn(term.data(), term.size());
 			struct xb_str next = {};
 
-			check(visit(ctx, xb_strn(term.data(), term.size()), i.get_termfreq(), &next, err));
+			if (visitor->wants(ctx, t, &next))
+				check(visitor->take(ctx, t, i.get_termfreq(), err));
 			if (next.len && to_string(next) > term) // libxapian would go back
 				i.skip_to(to_string(next));
 			else

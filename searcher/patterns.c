@@ -25,6 +25,7 @@ struct finder {
 	size_t form;               /* whose beginning is being walked */
 	size_t prefix_len;         /* of a term, before the word */
 	enum xb_script script;     /* of words that are worth a look; COMMON: any */
+	double weight;             /* of the word that is looked at */
 	struct xb_arena *arena;
 	struct xb_variant *array;
 	size_t n, max;             /* twice as many may be there until they are sorted */
@@ -58,20 +59,22 @@ keep_best(struct finder *f)
 		f->n = f->max;
 }
 
+/* A word that was weighed. */
 static xabar_status
-add_word(struct finder *f, struct xb_str word, double weight, uint64_t documents, xabar_error *err)
+take(void *ctx, struct xb_str term, uint64_t documents, xabar_error *err)
 {
+	struct finder *f = ctx;
 	struct xb_variant variant = {
-		.term = word,
+		.term = xb_str_from(term, f->prefix_len),
 		.why = f->pattern->kind == XB_PATTERN_FUZZY ? XB_VARIANT_SIMILAR : XB_VARIANT_PATTERN,
-		.weight = weight,
+		.weight = f->weight,
 		.documents = documents,
 	};
 
 	f->fitting++;
 	if (f->full && compare_worth(&f->array[f->max - 1], &variant) < 0)
 		return XABAR_OK;
-	variant.term = xb_arena_str(f->arena, word);
+	variant.term = xb_arena_str(f->arena, variant.term);
 	if (!variant.term.ptr)
 		return xb_fail_nomem(err);
 	f->array[f->n++] = variant;
@@ -237,22 +240,22 @@ is_asked(const struct xb_pattern *pattern, struct xb_str word)
 }
 
 /* A word that an earlier form of the pattern fits was met when that was walked. */
-static xabar_status
-visit(void *ctx, struct xb_str term, uint64_t documents, struct xb_str *next, xabar_error *err)
+static bool
+wants(void *ctx, struct xb_str term, struct xb_str *next)
 {
 	struct finder *f = ctx;
-	double weight = 0;
 
+	f->weight = 0;
 	if (pass_over(f, term, next) || is_asked(f->pattern, xb_str_from(term, f->prefix_len)))
-		return XABAR_OK;
+		return false;
 	for (size_t i = 0; i < f->pattern->forms.n; i++) {
-		double by_form = weigh(f, i, term, next);
+		double weight = weigh(f, i, term, next);
 
-		if (by_form > 0 && i < f->form)
-			return XABAR_OK;
-		weight = by_form > weight ? by_form : weight;
+		if (weight > 0 && i < f->form)
+			return false;
+		f->weight = weight > f->weight ? weight : f->weight;
 	}
-	return weight > 0 ? add_word(f, xb_str_from(term, f->prefix_len), weight, documents, err) : XABAR_OK;
+	return f->weight > 0;
 }
 
 /* How a form begins that all that fits begins with. */
@@ -284,6 +287,7 @@ script_of(struct xb_str form)
 static xabar_status
 walk(struct finder *f, struct xb_reader *reader, const char *prefix, xabar_error *err)
 {
+	static const struct xb_term_visitor visitor = { wants, take };
 	struct xb_str form = f->pattern->forms.array[f->form], start = beginning(f->pattern, form);
 	char begin[XB_TERM_MAX];
 
@@ -292,7 +296,7 @@ walk(struct finder *f, struct xb_reader *reader, const char *prefix, xabar_error
 	f->script = script_of(form);
 	memcpy(begin, prefix, f->prefix_len);
 	memcpy(begin + f->prefix_len, start.ptr, start.len);
-	return xb_reader_each_term(reader, xb_strn(begin, f->prefix_len + start.len), visit, f, err);
+	return xb_reader_each_term(reader, xb_strn(begin, f->prefix_len + start.len), &visitor, f, err);
 }
 
 xabar_status
