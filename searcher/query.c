@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "query_error.h"
 #include "query_lex.h"
 
 /* list    = { clause }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query_lex.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "query.h"
+#include "query_error.h"
 #include "query_pattern.h"
 #include "text/tokenizer.h"
 
@@ -124,53 +122,6 @@ is_digit_at(struct xb_str query, size_t at)
 	for (int i = 0; i < 3 && at && at < query.len && ((unsigned char)query.ptr[at] & 0xc0) == 0x80; i++)
 		at--;
 	return xb_char(char_at(query, at, &len))->class == XB_CLASS_DIGIT;
-}
-
-/* --- Errors ------------------------------------------------------------------------------------- */
-
-/* Control characters would break the line, ill-formed bytes a terminal or JSON. */
-static void
-clean(char *message)
-{
-	struct xb_str rest = xb_str(message);
-
-	for (char *p = message; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = ' ';
-	while ((rest = xb_str_from(rest, xb_utf8_valid(rest))).len) {
-		message[rest.ptr - message] = '?';
-		rest = xb_str_from(rest, 1);
-	}
-}
-
-static size_t
-column_of(struct xb_str query, size_t off)
-{
-	size_t column = 1, len;
-
-	for (size_t at = 0; at < off && at < query.len; at += len) {
-		(void)char_at(query, at, &len);
-		column++;
-	}
-	return column;
-}
-
-xabar_status
-xb_query_fail(xabar_error *err, xabar_status status, struct xb_str query, size_t off,
-              const char *fmt, ...)
-{
-	char text[sizeof(err->message)];
-	va_list ap;
-
-	if (!err)
-		return status;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	xb_fail(err, status, "column %zu: %s", column_of(query, off), text);
-	clean(err->message);
-	err->offset = off;
-	return status;
 }
 
 /* --- Lexemes ------------------------------------------------------------------------------------ */

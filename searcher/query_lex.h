@@ -44,11 +44,6 @@ struct xb_lexer {
  * punctuation and left out. EQUERY, ELIMIT (words), as xb_query_parse. */
 xabar_status xb_lexer_next(struct xb_lexer *lexer, struct xb_lexeme *out, xabar_error *err);
 
-/* xb_fail for the byte `off` of a query: the message begins with its column, in characters from 1,
- * and is made one line of well-formed UTF-8, whatever was quoted in it. */
-xabar_status xb_query_fail(xabar_error *err, xabar_status status, struct xb_str query, size_t off,
-                           const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-
 /* Tokens of a text as `field` (NULL: the text) has them; the parts of joined words are not counted. */
 size_t xb_query_count_tokens(struct xb_str text, const struct xb_field_info *field);
 

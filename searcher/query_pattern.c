@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query_pattern.h"
 
-#include "query_lex.h"
+#include "query_error.h"
 #include "text/unicode.h"
 
 /* Letters from which on two may differ: in a shorter word that leaves too little of it. */
