@@ -67,6 +67,10 @@ complains 'are told' <<'END'
 xabar-search: 'waa~2' fits 299 words, of which the 50 most like it are searched for: write more of it
 END
 
+printf '{"id":"new","lang":"en","body":"waa waaa"}\n' | xabar-index -q -d many -
+exits 0 'a segment more' xabar-search -d many -n 0 --format json --explain 'wa*a'
+json 'counts with the others' 'join(" ", map { "$_->{term}=$_->{documents}" } @{$d->{words}[0]{variants}}) eq "waa=3 waaa=1"'
+
 exits 0 'not asked why' xabar-search --format json Mustafayev
 json 'none of that' '!exists $d->{words} && !exists $d->{explanation}'
 
