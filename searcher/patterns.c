@@ -239,23 +239,24 @@ is_asked(const struct xb_pattern *pattern, struct xb_str word)
 	return false;
 }
 
-/* A word that an earlier form of the pattern fits was met when that was walked. */
+/* Several forms may begin alike: a word is taken when the first of those that fit it is walked. */
 static bool
 wants(void *ctx, struct xb_str term, struct xb_str *next)
 {
 	struct finder *f = ctx;
+	size_t first = f->pattern->forms.n;
 
 	f->weight = 0;
 	if (pass_over(f, term, next) || is_asked(f->pattern, xb_str_from(term, f->prefix_len)))
 		return false;
-	for (size_t i = 0; i < f->pattern->forms.n; i++) {
+	for (size_t i = f->pattern->forms.n; i-- > 0;) {
 		double weight = weigh(f, i, term, next);
 
-		if (weight > 0 && i < f->form)
-			return false;
+		if (weight > 0)
+			first = i;
 		f->weight = weight > f->weight ? weight : f->weight;
 	}
-	return f->weight > 0;
+	return first == f->form;
 }
 
 /* How a form begins that all that fits begins with. */

@@ -110,6 +110,8 @@ a_pattern_begins_as_any_folding_of_it(void **state)
 	archive({ "ilham", 1, NAME }, { "ıraq", 1, NAME }, { "bakı", 1, NAME }, { "baki", 1, NAME });
 	assert_string_equal(words_of("I*"), "ilham ıraq");
 	assert_string_equal(words_of("BAK*I"), "baki bakı");
+	assert_int_equal(plan.asked[0]->variants.n, 2); /* each once, though both foldings begin with bak */
+	assert_int_equal(plan.asked[0]->fitting, 2);
 	assert_string_equal(words_of("bak?"), ""); /* a question mark at the end is punctuation */
 }
 
@@ -203,6 +205,7 @@ each_folding_has_its_similar_words(void **state)
 	archive({ "bakin", 1, SMALL }, { "bakın", 1, SMALL }, { "iraqi", 1, SMALL }, { "ıraqi", 1, SMALL }, { "baki", 1, NAME },
 	        { "bakı", 1, NAME });
 	assert_string_equal(words_of("BAKI~1"), "bakin bakın");
+	assert_int_equal(plan.asked[0]->variants.n, 2);
 	assert_string_equal(words_of("IRAQ~1"), "iraqi ıraqi");
 }
 
