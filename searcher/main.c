@@ -14,6 +14,12 @@
 
 #define COLUMNS_MAX 100
 
+/* More hits than this are made one by one, as they are printed. */
+#define STREAMED_OVER 1000
+
+/* notmuch's, for the same. */
+#define EXIT_VERSION_TOO_NEW 21
+
 static int
 fail(const xabar_error *err)
 {
@@ -163,17 +169,55 @@ run_topics(struct command *c, xabar_searcher *searcher)
 	return code;
 }
 
-static void
-fit_terminal(xabar_rendering *rendering)
+/* Columns of the terminal, or what COLUMNS says; 0: no terminal. */
+static unsigned
+terminal_columns(bool terminal)
 {
-	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *columns = getenv("COLUMNS");
+	unsigned long said = columns ? strtoul(columns, NULL, 10) : 0;
 	struct winsize size;
 
-	if (!isatty(STDOUT_FILENO))
-		return;
-	rendering->colour = !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
-		rendering->columns = size.ws_col < COLUMNS_MAX ? size.ws_col : COLUMNS_MAX;
+	if (!terminal)
+		return 0;
+	if (!said && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		said = size.ws_col;
+	return said < COLUMNS_MAX ? (unsigned)said : COLUMNS_MAX;
+}
+
+/* Whether a variable is set, and not to nothing. */
+static bool
+is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value;
+}
+
+/* https://no-color.org, https://bixense.com/clicolors; an option goes before both. What is coloured is laid out for a terminal. */
+static void
+fit_terminal(struct command *c)
+{
+	const char *term = getenv("TERM"), *force = getenv("CLICOLOR_FORCE");
+	const bool terminal = isatty(STDOUT_FILENO), forced = is_set("CLICOLOR_FORCE") && strcmp(force, "0") != 0;
+
+	c->rendering.colour = c->colour == COLOUR_ALWAYS;
+	if (c->colour == COLOUR_AUTO && !is_set("NO_COLOR"))
+		c->rendering.colour = forced || (terminal && !(term && strcmp(term, "dumb") == 0));
+	c->rendering.columns = terminal_columns(terminal || c->rendering.colour);
+}
+
+/* What a format shows of a hit beside its fields: what it does not show need not be made. */
+static bool
+shows_snippets(const xabar_rendering *rendering)
+{
+	static const xabar_format without[] = { XABAR_CSV, XABAR_TSV, XABAR_IDS, XABAR_TREC, XABAR_BIBTEX };
+
+	if (rendering->fields)
+		return strstr(rendering->fields, "snippet") != NULL;
+	for (size_t i = 0; i < sizeof(without) / sizeof(*without); i++)
+		if (rendering->format == without[i])
+			return false;
+	return true;
 }
 
 /* Whether bars may be of block elements: the locale's encoding has them. */
@@ -229,13 +273,11 @@ complete(struct command *c)
 	c->request.sources = c->sources.values;
 	c->request.sections = c->sections.values;
 	c->request.facets = c->facets.values;
-	/* What a format does not show need not be made; --fields may name anything. */
-	c->request.no_snippets = !c->rendering.fields &&
-	                         (c->rendering.format == XABAR_CSV || c->rendering.format == XABAR_IDS ||
-	                          c->rendering.format == XABAR_TREC);
-	c->request.full_text = c->rendering.fields != NULL;
 	c->rendering.blocks = writes_utf8();
-	fit_terminal(&c->rendering);
+	c->request.no_snippets = !shows_snippets(&c->rendering);
+	c->request.full_text = c->rendering.fields || c->rendering.format == XABAR_RSS || c->rendering.format == XABAR_ATOM;
+	c->request.streamed = c->request.limit > STREAMED_OVER;
+	fit_terminal(c);
 }
 
 static int
@@ -286,7 +328,14 @@ main(int argc, char **argv)
 		return 2;
 	}
 	complete(&c);
-	code = act(&c);
+	if (c.rendering.version > XABAR_FORMAT_VERSION) {
+		fprintf(stderr, "xabar-search: there is no version %u of the output formats\n"
+		                "xabar-search: the newest that is known here is %d: ask for that, or install a newer xabar\n",
+		        c.rendering.version, XABAR_FORMAT_VERSION);
+		code = EXIT_VERSION_TOO_NEW;
+	} else {
+		code = act(&c);
+	}
 	free(c.query);
 	return code;
 }

@@ -63,7 +63,7 @@ find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_
 }
 
 xabar_status
-xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const struct xb_plan *plan,
+xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const struct xb_plan *plan,
               const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	static const enum xb_order orders[] = {
@@ -79,30 +79,10 @@ xb_match_plan(xabar_results *results, struct xabar_searcher *searcher, const str
 		.k1 = BM25_K1 * (searcher->scale ? searcher->scale : 1),
 		.b = searcher->scale ? 0 : BM25_B,
 	};
-	struct xb_matches matches;
-	double unscale;
-	xabar_hit *hits;
-	xabar_status status;
 
-	if (match.limit && match.order == XB_ORDER_RELEVANCE)
-		status = find_best(&matches, &match, searcher, plan, request->exact_total, arena, err);
-	else
-		status = find_dated(&matches, &match, searcher, plan, request->exact_total, arena, err);
-	if (status != XABAR_OK)
-		return status;
-	hits = xb_arena_calloc(arena, matches.nhits, sizeof(*hits));
-	if (!hits)
-		return xb_fail_nomem(err);
 	/* BM25 has k1 + 1 for a factor. */
-	unscale = (BM25_K1 + 1) / (match.k1 + 1);
-	for (size_t i = 0; i < matches.nhits && status == XABAR_OK; i++) {
-		status = xb_hit_make(&hits[i], searcher, matches.hits[i].docid, plan, request, arena, err);
-		hits[i].rank = request->offset + i + 1;
-		hits[i].score = matches.hits[i].score * unscale;
-	}
-	results->hits = hits;
-	results->nhits = matches.nhits;
-	results->total = matches.total;
-	results->exact = matches.exact;
-	return status;
+	out->factor = (BM25_K1 + 1) / (match.k1 + 1);
+	if (match.limit && match.order == XB_ORDER_RELEVANCE)
+		return find_best(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
+	return find_dated(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
 }

@@ -66,6 +66,10 @@ parse_count(uint32_t *out, const char *arg, xabar_error *err)
 static xabar_status
 set_limit(struct command *c, const char *arg, xabar_error *err)
 {
+	if (strcmp(arg, "all") == 0) {
+		c->request.limit = XABAR_ALL;
+		return XABAR_OK;
+	}
 	return parse_count(&c->request.limit, arg, err);
 }
 
@@ -110,6 +114,39 @@ set_format(struct command *c, const char *arg, xabar_error *err)
 {
 	c->format_given = true;
 	return xabar_format_find(&c->rendering.format, arg, err);
+}
+
+static xabar_status
+set_format_version(struct command *c, const char *arg, xabar_error *err)
+{
+	uint32_t version;
+	xabar_status status = parse_count(&version, arg, err);
+
+	if (status == XABAR_OK && !version)
+		return options_refuse(err, "versions of the output formats begin with 1, not", arg);
+	c->rendering.version = version;
+	return status;
+}
+
+static xabar_status
+set_bom(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->rendering.bom = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_colour(struct command *c, const char *arg, xabar_error *err)
+{
+	static const char *const names[] = { [COLOUR_AUTO] = "auto", [COLOUR_ALWAYS] = "always", [COLOUR_NEVER] = "never" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], arg) == 0) {
+			c->colour = (enum colour)i;
+			return XABAR_OK;
+		}
+	return options_refuse(err, "--color is auto, always or never, not", arg);
 }
 
 static xabar_status
@@ -193,7 +230,7 @@ static const struct option_row {
 	const char *help;
 } option_rows[] = {
 	{ 'd', "index", "DIR", set_index, 0, "an index; may be repeated (default $XABAR_INDEX, else news.xabar)" },
-	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10)" },
+	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10), or all" },
 	{ 'o', "offset", "N", set_offset, 0, "hits to leave out first" },
 	{ 0, "sort", "ORDER", set_sort, 0, "relevance (the default), newest or oldest" },
 	{ 0, "from", "DATE", set_from, 0, "published on DATE or later" },
@@ -201,10 +238,13 @@ static const struct option_row {
 	{ 0, "lang", "CODE", set_lang, 0, "in this language; may be repeated, as the next two" },
 	{ 0, "source", "NAME", set_source, 0, "from this source" },
 	{ 0, "section", "NAME", set_section, 0, "from this section" },
-	{ 0, "format", "NAME", set_format, 0, "text, json, jsonl, csv, ids or trec" },
-	{ 0, "fields", "A,B,...", set_fields, 0, "fields of json, jsonl and csv" },
+	{ 0, "format", "NAME", set_format, 0, "text, json, jsonl, csv, tsv, ids, trec, ris, bibtex, rss, atom or html" },
+	{ 0, "fields", "A,B,...", set_fields, 0, "fields of json, jsonl, csv and tsv" },
 	{ 0, "facet", "FIELD[:N]", add_facet, 0, "count what matches by source, section, byline, place, lang, tags or status" },
 	{ 0, "histogram", "SPAN", set_histogram, 0, "count what matches by year, month, week or day, beside all there is" },
+	{ 0, "format-version", "N", set_format_version, 0, "of json and jsonl; exit status 21 if this xabar does not know it" },
+	{ 0, "bom", NULL, set_bom, 0, "begin csv or tsv with a byte order mark, for Excel" },
+	{ 0, "color", "WHEN", set_colour, 0, "colours in text: auto (on a terminal), always or never" },
 	{ 0, "show", "ID", set_show, 0, "print the whole dispatch with this id" },
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
@@ -286,8 +326,6 @@ options_print_help(void)
 		       option_rows[i].arg ? option_rows[i].arg : "", option_rows[i].help);
 	}
 	puts("\nA query: words \"a phrase\" +must -mustnot AND OR NOT () NEAR/5 begin* =exact field:word date:2022-05..2022-06\n"
-	     "Exit status: 0 found, 1 nothing found, 2 error. The manuals: man xabar-search, man xabar-query");
+	     "Exit status: 0 found, 1 nothing found, 2 error, 21 no such format version. The manuals: man xabar-search, man xabar-query");
 	return 0;
 }
-
-/* Colour and wrapping are for terminals (https://no-color.org). */

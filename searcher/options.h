@@ -11,6 +11,8 @@
 
 enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION };
 
+enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
 /* Values of an option that may be repeated, ended by NULL. */
 struct list {
 	const char *values[LIST_MAX + 1];
@@ -24,6 +26,7 @@ struct command {
 	xabar_request request;
 	xabar_rendering rendering;
 	bool format_given;
+	enum colour colour;
 	char *query; /* the operands, joined */
 };
 

@@ -3,7 +3,7 @@
 
 #define BUFFER_MAX ((size_t)1 << 30)
 
-static const struct {
+static const struct format {
 	xabar_format format;
 	const char *name;
 	xabar_status (*render)(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
@@ -11,7 +11,10 @@ static const struct {
 } formats[] = {
 	{ XABAR_TEXT, "text", xb_render_text },    { XABAR_JSON, "json", xb_render_json },
 	{ XABAR_JSONL, "jsonl", xb_render_jsonl }, { XABAR_CSV, "csv", xb_render_csv },
-	{ XABAR_IDS, "ids", xb_render_ids },       { XABAR_TREC, "trec", xb_render_trec },
+	{ XABAR_TSV, "tsv", xb_render_tsv },       { XABAR_IDS, "ids", xb_render_ids },
+	{ XABAR_TREC, "trec", xb_render_trec },    { XABAR_RIS, "ris", xb_render_ris },
+	{ XABAR_BIBTEX, "bibtex", xb_render_bibtex }, { XABAR_RSS, "rss", xb_render_rss },
+	{ XABAR_ATOM, "atom", xb_render_atom },    { XABAR_HTML, "html", xb_render_html },
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(*formats))
@@ -25,7 +28,7 @@ xabar_format_find(xabar_format *out, const char *name, xabar_error *err)
 			return XABAR_OK;
 		}
 	xb_fail(err, XABAR_EINVAL, "there is no output format '%s'", name);
-	return xb_hint(err, XABAR_EINVAL, "there are text, json, jsonl, csv, ids and trec");
+	return xb_hint(err, XABAR_EINVAL, "there are text, json, jsonl, csv, tsv, ids, trec, ris, bibtex, rss, atom and html");
 }
 
 void
@@ -61,6 +64,17 @@ xb_render_sums(struct xb_rendered *out, const xabar_results *results, void (*add
 		add(&out->buf, &(struct xb_sum){ histogram->interval, "", histogram->undated.count, histogram->undated.of, true });
 }
 
+const xabar_hit *
+xb_render_next(struct xb_rendered *out)
+{
+	const xabar_hit *hit = NULL;
+
+	xb_render_flush(out);
+	if (out->status == XABAR_OK && out->next < out->results->nhits)
+		out->status = xabar_results_hit(&hit, out->results, out->next++, &out->why);
+	return hit;
+}
+
 /* A caller compiled against an older header has a shorter struct: what it does not know of is at its default. */
 static xabar_rendering
 complete_rendering(const xabar_rendering *rendering)
@@ -71,26 +85,50 @@ complete_rendering(const xabar_rendering *rendering)
 	return complete;
 }
 
+static const struct format *
+find_format(xabar_format format)
+{
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (formats[i].format == format)
+			return &formats[i];
+	return NULL;
+}
+
+/* How a rendering ended that found no fault itself. */
+static xabar_status
+conclude(const struct xb_rendered *out, xabar_error *err)
+{
+	if (out->why.status != XABAR_OK) {
+		if (err)
+			*err = out->why;
+		return out->why.status;
+	}
+	if (out->status == XABAR_ESTOPPED)
+		return xb_fail(err, XABAR_ESTOPPED, "the output was refused");
+	return out->status == XABAR_OK ? XABAR_OK : xb_fail_nomem(err);
+}
+
 xabar_status
 xabar_render(const xabar_results *results, const xabar_rendering *rendering, xabar_write write, void *ctx,
              xabar_error *err)
 {
 	const xabar_rendering complete = complete_rendering(rendering);
-	struct xb_rendered out = { .write = write, .ctx = ctx };
-	size_t i = 0;
+	const struct format *format = find_format(complete.format);
+	/* What is written of streamed results is the one hit that they hold, which is nothing that a caller sees. */
+	struct xb_rendered out = { .write = write, .ctx = ctx, .results = (xabar_results *)results };
 	xabar_status status;
 
-	while (i < NFORMATS && formats[i].format != complete.format)
-		i++;
-	if (i == NFORMATS)
+	if (!format)
 		return xb_fail(err, XABAR_EINVAL, "there is no output format %d", (int)complete.format);
+	if (complete.version > XABAR_FORMAT_VERSION) {
+		xb_fail(err, XABAR_EVERSION, "there is no version %u of the output formats", complete.version);
+		return xb_hint(err, XABAR_EVERSION, "the newest that is known here is %d", XABAR_FORMAT_VERSION);
+	}
 	xb_buf_init(&out.buf, BUFFER_MAX);
-	status = formats[i].render(&out, results, &complete, err);
+	status = format->render(&out, results, &complete, err);
 	xb_render_flush(&out);
-	if (status == XABAR_OK && out.status == XABAR_ESTOPPED)
-		status = xb_fail(err, XABAR_ESTOPPED, "the output was refused");
-	else if (status == XABAR_OK && out.status != XABAR_OK)
-		status = xb_fail_nomem(err);
+	if (status == XABAR_OK)
+		status = conclude(&out, err);
 	xb_buf_release(&out.buf);
 	return status;
 }

@@ -11,11 +11,18 @@ struct xb_rendered {
 	struct xb_buf buf;
 	xabar_write write;
 	void *ctx;
+	xabar_results *results;
+	size_t next;         /* hit */
 	xabar_status status; /* sticky: ESTOPPED when write said so */
+	xabar_error why;     /* a hit could not be read */
 };
 
-/* Pass on what is in the buffer; once a hit is often enough. */
+/* Pass on what is in the buffer. */
 void xb_render_flush(struct xb_rendered *out);
+
+/* The next hit, after what is in the buffer was passed on; it lives until the next call. NULL after the last, and when there is no use
+ * in going on. */
+const xabar_hit *xb_render_next(struct xb_rendered *out);
 
 /* A field of a hit by name, as --fields names it. */
 struct xb_hit_field {
@@ -66,6 +73,18 @@ xabar_status xb_render_csv(struct xb_rendered *out, const xabar_results *results
 xabar_status xb_render_ids(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                            xabar_error *err);
 xabar_status xb_render_trec(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                            xabar_error *err);
+xabar_status xb_render_tsv(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                           xabar_error *err);
+xabar_status xb_render_ris(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                           xabar_error *err);
+xabar_status xb_render_bibtex(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                              xabar_error *err);
+xabar_status xb_render_rss(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                           xabar_error *err);
+xabar_status xb_render_atom(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
+                            xabar_error *err);
+xabar_status xb_render_html(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                             xabar_error *err);
 
 #endif

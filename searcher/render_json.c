@@ -4,9 +4,6 @@
 #include "json.h"
 #include "render.h"
 
-/* Raised when a member is renamed or dropped; adding one does not. */
-#define JSON_SCHEMA 1
-
 static void
 add_hit(struct xb_buf *out, const struct xb_hit_field *const *fields, size_t n, const xabar_hit *hit)
 {
@@ -91,7 +88,7 @@ add_words(struct xb_buf *out, const xabar_results *results)
 static void
 add_head(struct xb_buf *out, const xabar_results *results)
 {
-	xb_buf_printf(out, "{\"xabar\":%d,\"query\":", JSON_SCHEMA);
+	xb_buf_printf(out, "{\"xabar\":%d,\"query\":", XABAR_FORMAT_VERSION);
 	xb_json_string(out, xb_str(results->query));
 	xb_buf_printf(out, ",\"total\":{\"value\":%" PRIu64 ",\"exact\":%s},\"took_ms\":%.3f,\"generation\":%" PRIu64,
 	              results->total, results->exact ? "true" : "false", results->took_ms, results->generation);
@@ -179,6 +176,7 @@ xabar_status
 xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering, xabar_error *err)
 {
 	const struct xb_hit_field *fields[XB_HIT_FIELDS_MAX];
+	const xabar_hit *hit;
 	size_t n;
 	xabar_status status = xb_hit_fields(fields, &n, rendering->fields, err);
 
@@ -186,11 +184,10 @@ xb_render_json(struct xb_rendered *out, const xabar_results *results, const xaba
 		return status;
 	add_head(&out->buf, results);
 	xb_buf_add_str(&out->buf, xb_str(",\"hits\":["));
-	for (size_t i = 0; i < results->nhits; i++) {
-		xb_buf_add_str(&out->buf, xb_str(i ? ",{" : "{"));
-		add_hit(&out->buf, fields, n, &results->hits[i]);
+	while ((hit = xb_render_next(out))) {
+		xb_buf_add_str(&out->buf, xb_str(out->next > 1 ? ",{" : "{"));
+		add_hit(&out->buf, fields, n, hit);
 		xb_buf_add_char(&out->buf, '}');
-		xb_render_flush(out);
 	}
 	xb_buf_add_char(&out->buf, ']');
 	add_facets(&out->buf, results, "facets", add_facet);
@@ -218,6 +215,7 @@ xb_render_jsonl(struct xb_rendered *out, const xabar_results *results, const xab
                 xabar_error *err)
 {
 	const struct xb_hit_field *fields[XB_HIT_FIELDS_MAX];
+	const xabar_hit *hit;
 	size_t n;
 	xabar_status status = xb_hit_fields(fields, &n, rendering->fields, err);
 
@@ -225,13 +223,12 @@ xb_render_jsonl(struct xb_rendered *out, const xabar_results *results, const xab
 		xb_render_sums(out, results, add_sum);
 		return status;
 	}
-	for (size_t i = 0; i < results->nhits && status == XABAR_OK; i++) {
+	while (status == XABAR_OK && (hit = xb_render_next(out))) {
 		xb_buf_add_char(&out->buf, '{');
 		if (rendering->topic)
 			xb_json_member(&out->buf, "topic", xb_str(rendering->topic));
-		add_hit(&out->buf, fields, n, &results->hits[i]);
+		add_hit(&out->buf, fields, n, hit);
 		xb_buf_add_str(&out->buf, xb_str("}\n"));
-		xb_render_flush(out);
 	}
 	return status;
 }

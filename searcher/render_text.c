@@ -267,6 +267,7 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 	struct layout layout = { .out = &out->buf, .style = rendering->colour ? &coloured : &plain,
 	                         .columns = rendering->columns };
 	const struct xb_hit_field *fields[XB_HIT_FIELDS_MAX];
+	const xabar_hit *hit;
 	size_t n;
 	xabar_status status = xb_hit_fields(fields, &n, WHOLE_FIELDS, err);
 
@@ -274,13 +275,11 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 		xb_buf_printf(&out->buf, "%" PRIu64 "\n\n", results->total);
 	else if (!rendering->whole)
 		add_head(&out->buf, layout.style, results);
-	for (size_t i = 0; i < results->nhits; i++) {
+	while ((hit = xb_render_next(out)))
 		if (rendering->whole)
-			add_whole(&out->buf, fields, n, &results->hits[i]);
+			add_whole(&out->buf, fields, n, hit);
 		else
-			add_hit(&layout, &results->hits[i], rendering->colour);
-		xb_render_flush(out);
-	}
+			add_hit(&layout, hit, rendering->colour);
 	xb_render_bars(&out->buf, results, rendering);
 	return status;
 }

@@ -2,66 +2,23 @@
 /* search.c - a request → results: parse, plan, match. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "explain.h"
-#include "match.h"
 #include "query.h"
+#include "results.h"
 #include "summary.h"
 
-#define ARENA_MAX ((size_t)4 << 30)
 #define FILTERS_MAX 256
-
-/* The results as we hand them out, and what they live in. */
-struct results {
-	xabar_results results; /* first: freed by its address */
-	struct xb_arena arena;
-};
-
-static struct results *
-new_results(const char *query)
-{
-	struct results *r = calloc(1, sizeof(*r));
-
-	if (!r)
-		return NULL;
-	xb_arena_init(&r->arena, ARENA_MAX);
-	r->results.query = xb_arena_strndup(&r->arena, query, strlen(query));
-	if (r->results.query)
-		return r;
-	free(r);
-	return NULL;
-}
-
-void
-xabar_results_free(xabar_results *results)
-{
-	struct results *r = (struct results *)results;
-
-	if (r)
-		xb_arena_release(&r->arena);
-	free(r);
-}
-
-/* Hand over, or free on failure. */
-static xabar_status
-conclude(xabar_results **out, struct results *r, xabar_status status)
-{
-	if (status == XABAR_OK)
-		*out = &r->results;
-	else
-		xabar_results_free(&r->results);
-	return status;
-}
 
 /* A caller compiled against an older header has a shorter struct: what it does not know of is at its default. */
 static xabar_request
-complete_request(const xabar_request *request)
+complete_request(const xabar_request *request, const struct xabar_searcher *searcher)
 {
 	xabar_request complete = XABAR_REQUEST_INIT;
 
 	memcpy(&complete, request, request->size < sizeof(complete) ? request->size : sizeof(complete));
+	complete.limit = complete.limit < searcher->live ? complete.limit : (uint32_t)searcher->live;
 	return complete;
 }
 
@@ -223,7 +180,7 @@ note_pattern(struct notes *notes, const struct xb_asked *asked, xabar_error *err
 }
 
 static xabar_status
-take_notes(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_plan *plan,
+take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_plan *plan,
            xabar_error *err)
 {
 	struct notes notes = { .arena = &r->arena };
@@ -240,7 +197,7 @@ take_notes(struct results *r, struct xabar_searcher *searcher, const xabar_reque
 }
 
 static xabar_status
-make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searcher, const xabar_request *request,
+make_plan(struct xb_plan *out, struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request,
           xabar_error *err)
 {
 	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names };
@@ -258,25 +215,26 @@ make_plan(struct xb_plan *out, struct results *r, struct xabar_searcher *searche
 }
 
 static xabar_status
-run(struct results *r, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
 {
-	const bool summed = xb_summary_wanted(request);
-	xabar_request matching = *request;
+	const bool explain = r->request.explain, summed = xb_summary_wanted(&r->request);
+	xabar_request matching = r->request;
 	struct xb_str description = { 0 };
-	struct xb_plan plan;
-	xabar_status status = make_plan(&plan, r, searcher, request, err);
+	xabar_status status = make_plan(&r->plan, r, searcher, &r->request, err);
 
 	if (status == XABAR_OK)
-		status = xb_explain_expanded(&r->results, &plan, &r->arena, err);
-	if (status == XABAR_OK && request->explain)
-		status = xb_explain_words(&r->results, &plan, searcher->analyzer, &r->arena, err);
+		status = xb_explain_expanded(&r->results, &r->plan, &r->arena, err);
+	if (status == XABAR_OK && explain)
+		status = xb_explain_words(&r->results, &r->plan, searcher->analyzer, &r->arena, err);
 	matching.exact_total &= !summed; /* that counts them all */
 	if (status == XABAR_OK)
-		status = xb_match_plan(&r->results, searcher, &plan, &matching, &r->arena, err);
+		status = xb_match_plan(&r->ranking, searcher, &r->plan, &matching, &r->arena, err);
+	if (status == XABAR_OK)
+		status = xb_results_fill(r, err);
 	if (status == XABAR_OK && summed)
-		status = xb_summary_make(&r->results, searcher, &plan, request, &r->arena, err);
-	if (status == XABAR_OK && request->explain)
-		status = xb_node_describe(&description, plan.root, &r->arena, err);
+		status = xb_summary_make(&r->results, searcher, &r->plan, &r->request, &r->arena, err);
+	if (status == XABAR_OK && explain)
+		status = xb_node_describe(&description, r->plan.root, &r->arena, err);
 	r->results.explanation = description.ptr;
 	return status;
 }
@@ -284,18 +242,20 @@ run(struct results *r, struct xabar_searcher *searcher, const xabar_request *req
 xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
-	const xabar_request complete = complete_request(request);
+	const xabar_request complete = complete_request(request, searcher);
 	const double began = now_ms();
-	struct results *r = new_results(complete.query ? complete.query : "");
+	struct xb_results *r = xb_results_new(complete.query ? complete.query : "");
 	xabar_status status;
 
 	*out = NULL;
 	if (!r)
 		return xb_fail_nomem(err);
 	describe(&r->results, searcher);
-	status = run(r, searcher, &complete, err);
+	r->searcher = searcher;
+	r->request = complete;
+	status = run(r, searcher, err);
 	r->results.took_ms = now_ms() - began;
-	return conclude(out, r, status);
+	return xb_results_conclude(out, r, status);
 }
 
 xabar_status
@@ -303,7 +263,7 @@ xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_
 {
 	const xabar_request whole = { .size = sizeof(whole), .full_text = true };
 	const double began = now_ms();
-	struct results *r = new_results(id);
+	struct xb_results *r = xb_results_new(id);
 	char term[XB_TERM_MAX];
 	xabar_hit *hit;
 	uint32_t docid;
@@ -314,7 +274,7 @@ xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_
 		return xb_fail_nomem(err);
 	hit = xb_arena_calloc(&r->arena, 1, sizeof(*hit));
 	if (!hit)
-		return conclude(out, r, xb_fail_nomem(err));
+		return xb_results_conclude(out, r, xb_fail_nomem(err));
 	describe(&r->results, searcher);
 	status = xb_reader_find(&docid, searcher->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, xb_str(id))), err);
 	if (status == XABAR_OK && !docid)
@@ -327,5 +287,5 @@ xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_
 	r->results.total = 1;
 	r->results.exact = true;
 	r->results.took_ms = now_ms() - began;
-	return conclude(out, r, status);
+	return xb_results_conclude(out, r, status);
 }

@@ -25,11 +25,13 @@ _xabar_search()
 	--sort)
 		words=$'relevance\nnewest\noldest' ;;
 	--format)
-		words=$'text\njson\njsonl\ncsv\nids\ntrec' ;;
+		words=$'text\njson\njsonl\ncsv\ntsv\nids\ntrec\nris\nbibtex\nrss\natom\nhtml' ;;
 	--facet)
 		words=$'source\nsection\nbyline\nplace\nlang\ntags\nstatus' ;;
 	--histogram)
 		words=$'year\nmonth\nweek\nday' ;;
+	--color)
+		words=$'auto\nalways\nnever' ;;
 	--fields)
 		# The last of a list with commas between.
 		local head=
@@ -39,7 +41,7 @@ _xabar_search()
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--from|--to|--source|--section|--show)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--source|--section|--show)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -61,6 +63,9 @@ _xabar_search()
 --fields
 --facet
 --histogram
+--format-version
+--bom
+--color
 --show
 --count
 --explain

@@ -7,7 +7,7 @@
  *  3. Pointers inside a xabar_results live until xabar_results_free. Text is UTF-8; what is absent is NULL.
  *  4. Options are structs whose first member is their size: start from the _INIT macro, so that members can be added.
  *  5. Threads: a xabar_searcher is used by one thread at a time; open one a thread, they share nothing but files. A
- *     xabar_results is independent of the searcher that made it. There are no globals.
+ *     xabar_results is independent of the searcher that made it, unless it is streamed. There are no globals.
  */
 #ifndef XABAR_H
 #define XABAR_H
@@ -73,7 +73,11 @@ typedef struct xabar_request {
 	const char *const *facets; /* NULL-ended array of what to count all that match by: "source", "section", "byline", "place", "lang",
 	                          * "tags" or "status", the ten values that most have; "source:20", the twenty */
 	const char *histogram;   /* "year", "month", "week" or "day": how many of them were published in each; NULL: none */
+	bool streamed;           /* results without .hits: xabar_results_hit makes each when it is asked for */
 } xabar_request;
+
+/* A limit that lets all hits through. */
+#define XABAR_ALL UINT32_MAX
 
 #define XABAR_REQUEST_INIT { .size = sizeof(xabar_request), .limit = 10 }
 
@@ -220,6 +224,12 @@ xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request 
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err);
 
+/* The hit number `i`, from 0 on, of any results. That of streamed ones lives until the next call, and is made by the searcher, which
+ * must be neither freed nor refreshed before, nor be at work: any number of hits take the memory of one. What the request
+ * points to has to stay as long. Expected: ENOTFOUND (i is not below .nhits), ECORRUPT. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_results_hit(const xabar_hit **out, xabar_results *results, size_t i, xabar_error *err);
+
 XABAR_API void
 xabar_results_free(xabar_results *results);
 
@@ -231,7 +241,13 @@ typedef enum xabar_format {
 	XABAR_JSONL, /* one hit a line */
 	XABAR_CSV,   /* RFC 4180, with a header line */
 	XABAR_IDS,   /* one id a line */
-	XABAR_TREC   /* topic Q0 id rank score xabar */
+	XABAR_TREC,  /* topic Q0 id rank score xabar */
+	XABAR_TSV,   /* a header line; a tab between values, none in them */
+	XABAR_RIS,   /* a reference each, for reference managers */
+	XABAR_BIBTEX,
+	XABAR_RSS,   /* RSS 2.0, whole texts as content:encoded */
+	XABAR_ATOM,  /* RFC 4287 */
+	XABAR_HTML   /* one page that needs no other file */
 } xabar_format;
 
 /* The format called `name` ("json"); XABAR_EINVAL, listing them, when there is none. Any thread. */
@@ -241,22 +257,28 @@ xabar_format_find(xabar_format *out, const char *name, xabar_error *err);
 typedef struct xabar_rendering {
 	size_t size;         /* sizeof(xabar_rendering) */
 	xabar_format format;
-	const char *fields;  /* CSV, JSONL: "id,date,title", in that order; NULL: the usual ones */
+	const char *fields;  /* CSV, TSV, JSON, JSONL: "id,date,title", in that order; NULL: the usual ones */
 	const char *topic;   /* TREC: the topic's id; JSONL: a "topic" member when not NULL */
 	bool colour;         /* TEXT: mark with SGR, else with *asterisks* only where there is a snippet */
-	bool whole;          /* TEXT: the whole dispatch (--show) */
+	bool whole;          /* TEXT, HTML: the whole dispatch (--show) */
 	unsigned columns;    /* TEXT: wrap at; 0: do not */
-	bool no_header;      /* CSV: leave the header line out */
-	bool sums;           /* TEXT, CSV, JSONL: facets and the histogram in place of the hits, a line each value and bucket */
+	bool no_header;      /* CSV, TSV: leave the header line out */
+	bool sums;           /* TEXT, CSV, TSV, JSONL: facets and the histogram in place of the hits, a line each value and bucket */
 	bool blocks;         /* TEXT: bars of block elements (U+2588 ...), else of ASCII */
+	bool bom;            /* CSV, TSV: begin with U+FEFF, by which Excel knows UTF-8 */
+	unsigned version;    /* JSON, JSONL: of their members, at most XABAR_FORMAT_VERSION; 0: the newest */
 } xabar_rendering;
+
+/* Raised when a member of JSON is renamed or dropped; adding one does not. */
+#define XABAR_FORMAT_VERSION 1
 
 #define XABAR_RENDERING_INIT { .size = sizeof(xabar_rendering) }
 
 /* Takes `len` bytes; anything but 0 stops the rendering, which then returns XABAR_ESTOPPED. */
 typedef int (*xabar_write)(void *ctx, const char *bytes, size_t len);
 
-/* Expected: EINVAL (an unknown name in .fields). Any thread. */
+/* Expected: EINVAL (an unknown name in .fields), EVERSION (.version is above ours). Any thread, but streamed results as
+ * xabar_results_hit says, of which each hit is made, written and forgotten. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_render(const xabar_results *results, const xabar_rendering *rendering, xabar_write write, void *ctx,
              xabar_error *err);

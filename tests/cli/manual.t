@@ -265,7 +265,7 @@ completes()
 }
 
 if have bash; then
-	claim 'bash completes an option' completes '--format ' xabar-search --fo
+	claim 'bash completes an option' completes '--format --format-version ' xabar-search --fo
 	claim 'and its value' completes 'json jsonl ' xabar-search --format js
 	claim 'also after an equals sign' completes 'newest ' xabar-search --sort = n
 	claim 'and the last of several' completes 'id,tags id,terms id,title ' xabar-search --fields id,t
@@ -283,7 +283,7 @@ if have fish; then
 	fish_completes() { [ "$(fish -c ". $top/$2; complete -C \"$3\"" | cut -f 1 | sort | tr '\n' ' ')" = "$1" ]; }
 	HOME=$scratch XDG_CONFIG_HOME=$scratch/fish XDG_DATA_HOME=$scratch/fish
 	export HOME XDG_CONFIG_HOME XDG_DATA_HOME
-	claim 'fish completes an option' fish_completes '--format ' searcher/xabar-search.fish 'xabar-search --fo'
+	claim 'fish completes an option' fish_completes '--format --format-version ' searcher/xabar-search.fish 'xabar-search --fo'
 	claim 'and its value' fish_completes 'newest oldest relevance ' searcher/xabar-search.fish 'xabar-search --sort '
 else
 	skip 'fish completes' 'no fish'
