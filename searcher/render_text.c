@@ -1,140 +1,55 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* render_text.c - results for people. */
 #include <inttypes.h>
-#include <utf8proc.h>
+#include <stdio.h>
 
-#include "render.h"
-#include "text/unicode.h"
+#include "render_layout.h"
 
 #define INDENT 4
+
+/* On a narrower terminal every column counts. */
+#define NARROW 40
+#define NARROW_INDENT 2
 
 /* The header of a whole dispatch. */
 #define WHOLE_FIELDS "id,title,date,source,section,byline,place,lang,url,tags,status,version,replaces,embargo," \
                      "updated"
 
-/* SGR (ECMA-48): what begins and ends a style; asterisks where there is no colour. */
-struct style {
-	const char *headline, *mark, *dim, *end, *mark_end;
-};
-static const struct style plain = { "", "*", "", "", "*" };
-static const struct style coloured = { "\033[1m", "\033[1;33m", "\033[2m", "\033[0m", "\033[0m" };
+static const struct xb_style plain = { "", "", "", "" };
+static const struct xb_style coloured = { "\033[1m", "\033[2m", "\033[1;33m", "\033[0m" };
 
-/* What is being laid out: words are put on a line until it is full. */
-struct layout {
-	struct xb_buf *out;
-	const struct style *style;
-	unsigned columns; /* 0: no wrapping */
-	unsigned column;
-};
-
-/* Columns that a text takes on a terminal. */
-static unsigned
-width(struct xb_str s)
-{
-	const char *p = s.ptr, *end = s.ptr + s.len;
-	unsigned columns = 0;
-
-	while (p < end)
-		columns += (unsigned)utf8proc_charwidth((utf8proc_int32_t)xb_utf8_next(&p, end));
-	return columns;
-}
-
-bool
-xb_text_is_right_to_left(const char *text)
-{
-	const char *p = text, *end = text + strlen(text);
-
-	while (p < end) {
-		unsigned script = xb_char(xb_utf8_next(&p, end))->script;
-
-		if (script != XB_SCRIPT_COMMON)
-			return script == XB_SCRIPT_ARABIC || script == XB_SCRIPT_HEBREW;
-	}
-	return false;
-}
-
+/* The rank, and the headline, what matched of it in colour. */
 static void
-begin_line(struct layout *layout)
+add_headline(struct xb_layout *layout, const xabar_hit *hit, bool colour)
 {
-	xb_buf_printf(layout->out, "%*s", INDENT, "");
-	layout->column = INDENT;
-}
+	const xabar_text unmarked = { .text = hit->headline ? hit->headline : "(no text)" };
+	char rank[32];
 
-/* Where the next mark begins or ends, as the text is walked. */
-struct marking {
-	const xabar_text *text;
-	size_t next;
-	bool inside;
-};
-
-/* One word of the text, from byte `from` to `to`, with the marks that begin or end within. */
-static void
-add_word(struct layout *layout, struct marking *m, size_t from, size_t to)
-{
-	const xabar_text *t = m->text;
-
-	while (from < to || (m->inside && t->marks[m->next].end == to)) {
-		size_t edge = m->next >= t->nmarks ? to : m->inside ? t->marks[m->next].end : t->marks[m->next].begin;
-		size_t stop = edge < to ? edge : to;
-
-		xb_buf_add(layout->out, t->text + from, stop - from);
-		from = stop;
-		if (m->next >= t->nmarks || edge > stop || (edge == to && !m->inside))
-			break;
-		xb_buf_add_str(layout->out, xb_str(m->inside ? layout->style->mark_end : layout->style->mark));
-		m->next += m->inside;
-		m->inside = !m->inside;
-	}
-}
-
-/* A marked text, wrapped. */
-static void
-add_marked(struct layout *layout, const xabar_text *text)
-{
-	const size_t len = strlen(text->text);
-	struct marking marking = { .text = text };
-	size_t at = 0;
-
-	begin_line(layout);
-	while (at < len) {
-		size_t word = strcspn(text->text + at, " ");
-		unsigned columns = width(xb_strn(text->text + at, word));
-
-		if (layout->columns && layout->column > INDENT && layout->column + 1 + columns > layout->columns) {
-			xb_buf_add_char(layout->out, '\n');
-			begin_line(layout);
-		} else if (layout->column > INDENT) {
-			xb_buf_add_char(layout->out, ' ');
-			layout->column++;
-		}
-		add_word(layout, &marking, at, at + word);
-		layout->column += columns;
-		at += word + (at + word < len);
-	}
-	xb_buf_add_char(layout->out, '\n');
+	snprintf(rank, sizeof(rank), "%*" PRIu64 ". ", (int)layout->indent - 2, hit->rank);
+	xb_layout_begin(layout, rank);
+	xb_layout_text(layout, colour && hit->marked_headline.text ? &hit->marked_headline : &unmarked, layout->style->headline);
+	xb_layout_end(layout);
 }
 
 /* Date · source · section · place · language. */
 static void
-add_origin(struct layout *layout, const xabar_hit *hit)
+add_origin(struct xb_layout *layout, const xabar_hit *hit)
 {
 	const bool usual = !hit->status || strcmp(hit->status, "usable") == 0;
 	const char *const parts[] = { usual ? NULL : hit->status, hit->date, hit->source, hit->section, hit->byline,
-	                              hit->place, hit->lang };
-	bool first = true;
+	                              hit->place, hit->lang, hit->id };
 
-	xb_buf_printf(layout->out, "%*s%s", INDENT, "", layout->style->dim);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		if (!parts[i])
-			continue;
-		xb_buf_printf(layout->out, "%s%s", first ? "" : " · ", parts[i]);
-		first = false;
-	}
-	xb_buf_printf(layout->out, "%s%s%s\n", first ? "" : " · ", hit->id, layout->style->end);
+	xb_layout_begin(layout, NULL);
+	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (parts[i])
+			xb_layout_piece(layout, " \xc2\xb7 ", parts[i], "");
+	xb_buf_add_str(layout->out, xb_str(layout->style->end));
+	xb_layout_end(layout);
 }
 
 static void
-add_terms(struct layout *layout, const xabar_hit *hit)
+add_terms(struct xb_layout *layout, const xabar_hit *hit)
 {
 	for (size_t i = 0; i < hit->nterms; i++)
 		xb_buf_printf(layout->out, "%*s%s: %" PRIu32 " here, in %" PRIu64 " dispatches\n", INDENT, "",
@@ -144,17 +59,15 @@ add_terms(struct layout *layout, const xabar_hit *hit)
 }
 
 static void
-add_hit(struct layout *layout, const xabar_hit *hit, bool isolate)
+add_hit(struct xb_layout *layout, const xabar_hit *hit, bool colour)
 {
-	const char *headline = hit->headline ? hit->headline : "(no text)";
-
-	/* On a terminal, isolates (UAX #9) keep the number in its place beside right-to-left text. */
-	isolate = isolate && xb_text_is_right_to_left(headline);
-	xb_buf_printf(layout->out, "%2" PRIu64 ". %s%s%s%s%s\n", hit->rank, layout->style->headline,
-	              isolate ? "\xe2\x81\xa8" : "", headline, isolate ? "\xe2\x81\xa9" : "", layout->style->end);
+	add_headline(layout, hit, colour);
 	add_origin(layout, hit);
-	if (hit->snippet.text)
-		add_marked(layout, &hit->snippet);
+	if (hit->snippet.text) {
+		xb_layout_begin(layout, NULL);
+		xb_layout_text(layout, &hit->snippet, "");
+		xb_layout_end(layout);
+	}
 	add_terms(layout, hit);
 	xb_buf_add_char(layout->out, '\n');
 }
@@ -162,23 +75,30 @@ add_hit(struct layout *layout, const xabar_hit *hit, bool isolate)
 /* Variants of a word that are shown; the others are counted. */
 #define VARIANTS_SHOWN 6
 
-/* What else was searched for, on one line: also: aliyev → əliyev, алиев (+9) */
+/* What else was searched for: also: aliyev → əliyev, алиев (+9) */
 static void
-add_expanded(struct xb_buf *out, const struct style *style, const xabar_results *results)
+add_expanded(struct xb_layout *layout, const xabar_results *results)
 {
 	if (!results->nexpanded)
 		return;
-	xb_buf_printf(out, "%salso: ", style->dim);
+	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
+	xb_layout_begin(layout, "also:");
+	layout->fresh = false;
 	for (size_t i = 0; i < results->nexpanded; i++) {
 		const xabar_expansion *expansion = &results->expanded[i];
+		const size_t n = expansion->nvariants, shown = n < VARIANTS_SHOWN ? n : VARIANTS_SHOWN;
+		const char *end = i + 1 < results->nexpanded ? ";" : "";
+		char more[32];
 
-		xb_buf_printf(out, "%s%s →", i ? "; " : "", expansion->word);
-		for (size_t k = 0; k < expansion->nvariants && k < VARIANTS_SHOWN; k++)
-			xb_buf_printf(out, "%s %s", k ? "," : "", expansion->variants[k].term);
-		if (expansion->nvariants > VARIANTS_SHOWN)
-			xb_buf_printf(out, " (+%zu)", expansion->nvariants - VARIANTS_SHOWN);
+		xb_layout_piece(layout, " ", expansion->word, " \xe2\x86\x92");
+		for (size_t k = 0; k < shown; k++)
+			xb_layout_piece(layout, " ", expansion->variants[k].term, k + 1 < shown ? "," : shown == n ? end : "");
+		snprintf(more, sizeof(more), "(+%zu)", n - shown);
+		if (shown < n)
+			xb_layout_piece(layout, " ", more, end);
 	}
-	xb_buf_printf(out, "%s\n", style->end);
+	xb_buf_add_str(layout->out, xb_str(layout->style->end));
+	xb_layout_end(layout);
 }
 
 /* Why a variant was searched for, after its name. */
@@ -223,17 +143,31 @@ add_explained(struct xb_buf *out, const xabar_word *word)
 	}
 }
 
+/* How many, in how many, how fast. */
 static void
-add_head(struct xb_buf *out, const struct style *style, const xabar_results *results)
+add_totals(struct xb_layout *layout, const xabar_results *results)
 {
+	char line[128];
+	const xabar_text text = { .text = line };
+
 	if (!results->total)
-		xb_buf_printf(out, "nothing found in %" PRIu64 " dispatches", results->of);
+		snprintf(line, sizeof(line), "nothing found in %" PRIu64 " dispatches (%.1f ms)", results->of, results->took_ms);
 	else
-		xb_buf_printf(out, "%s%" PRIu64 " of %" PRIu64 " dispatches", results->exact ? "" : "about ", results->total,
-		              results->of);
-	xb_buf_printf(out, " (%.1f ms)\n", results->took_ms);
+		snprintf(line, sizeof(line), "%s%" PRIu64 " of %" PRIu64 " dispatches (%.1f ms)", results->exact ? "" : "about ",
+		         results->total, results->of, results->took_ms);
+	xb_layout_begin(layout, "");
+	xb_layout_text(layout, &text, "");
+	xb_layout_end(layout);
+}
+
+static void
+add_head(struct xb_layout *layout, const xabar_results *results)
+{
+	struct xb_buf *out = layout->out;
+
+	add_totals(layout, results);
 	if (!results->explanation)
-		add_expanded(out, style, results);
+		add_expanded(layout, results);
 	for (size_t i = 0; i < results->nwords; i++)
 		add_explained(out, &results->words[i]);
 	if (results->explanation)
@@ -264,8 +198,10 @@ add_whole(struct xb_buf *out, const struct xb_hit_field *const *fields, size_t n
 xabar_status
 xb_render_text(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering, xabar_error *err)
 {
-	struct layout layout = { .out = &out->buf, .style = rendering->colour ? &coloured : &plain,
-	                         .columns = rendering->columns };
+	const bool narrow = rendering->columns && rendering->columns < NARROW;
+	struct xb_layout layout = { .out = &out->buf, .style = rendering->colour ? &coloured : &plain, .columns = rendering->columns,
+	                            .mark = rendering->colour ? coloured.mark : "*", .mark_end = rendering->colour ? coloured.end : "*",
+	                            .indent = narrow ? NARROW_INDENT : INDENT, .isolates = rendering->colour || rendering->columns };
 	const struct xb_hit_field *fields[XB_HIT_FIELDS_MAX];
 	const xabar_hit *hit;
 	size_t n;
@@ -274,7 +210,7 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 	if (rendering->sums)
 		xb_buf_printf(&out->buf, "%" PRIu64 "\n\n", results->total);
 	else if (!rendering->whole)
-		add_head(&out->buf, layout.style, results);
+		add_head(&layout, results);
 	while ((hit = xb_render_next(out)))
 		if (rendering->whole)
 			add_whole(&out->buf, fields, n, hit);
