@@ -157,6 +157,20 @@ print_with(xabar_status (*print)(FILE *out, const char *dir, xabar_error *err), 
 	return print(stdout, dir, &err) == XABAR_OK ? 0 : fail(&err);
 }
 
+static int
+print_status(const struct xb_command *c)
+{
+	const struct xb_status_options options = { .json = c->run.format != NULL, .verbose = c->run.verbose };
+	xabar_error err = { 0 };
+	xabar_status status;
+
+	if (c->run.format && strcmp(c->run.format->name, "json") != 0)
+		status = xb_usage_error(&err, "--status is printed as text or, with --format json, as JSON: not as", c->run.format->name);
+	else
+		status = xb_status_print(stdout, c->dir, &options, &err);
+	return status == XABAR_OK ? 0 : fail(&err);
+}
+
 /* A run that is told to stop publishes what is whole, a merge leaves the index as it was. The other actions may be killed at any
  * moment. */
 static void
@@ -195,7 +209,7 @@ main(int argc, char **argv)
 	case ACTION_INDEX:   return index_paths(&c);
 	case ACTION_DELETE:  return with_writer(&c, delete_ids);
 	case ACTION_COMPACT: return with_writer(&c, compact);
-	case ACTION_STATUS:  return print_with(xb_status_print, c.dir);
+	case ACTION_STATUS:  return print_status(&c);
 	case ACTION_CHECK:   return print_with(xb_check_print, c.dir);
 	case ACTION_FORMATS: return print_formats();
 	case ACTION_ANALYZE: return analyze(&c);

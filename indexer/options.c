@@ -229,7 +229,7 @@ static const struct option_row {
 	{ 'v', "verbose", NULL, set_verbose, 0, "say a line an input" },
 	{ 0, "progress", "WHEN", set_progress, 0, "auto (on a terminal), always, never or json" },
 	{ 0, "delete", NULL, NULL, ACTION_DELETE, "delete the dispatches with the IDs that follow" },
-	{ 0, "status", NULL, NULL, ACTION_STATUS, "print what the index holds" },
+	{ 0, "status", NULL, NULL, ACTION_STATUS, "print what the index holds, and what to mend in it" },
 	{ 0, "check", NULL, NULL, ACTION_CHECK, "check every file of the index" },
 	{ 0, "compact", NULL, NULL, ACTION_COMPACT, "merge all segments into one" },
 	{ 0, "formats", NULL, NULL, ACTION_FORMATS, "list the formats that are read" },

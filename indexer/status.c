@@ -7,7 +7,8 @@
 #include "check.h"
 #include "date.h"
 #include "findings.h"
-#include "ledger.h"
+#include "overview.h"
+#include "status_json.h"
 
 static const char *
 day(char out[XB_DATE_TEXT_MAX], int64_t utc)
@@ -98,31 +99,80 @@ print_inputs(FILE *out, const struct xb_ledger *ledger, xabar_error *err)
 	return XABAR_OK;
 }
 
-xabar_status
-xb_status_print(FILE *out, const char *dir, xabar_error *err)
+/* Sources, months and languages, the largest first but for months; the encodings of inputs. */
+static void
+print_counts(FILE *out, const struct xb_overview *overview, bool verbose)
 {
-	struct xb_generation *generation;
-	struct xb_ledger ledger = { 0 };
-	uint64_t live = 0, bytes = 0;
-	xabar_status status = xb_generation_open(&generation, dir, err);
+	char first[XB_DATE_TEXT_MAX], last[XB_DATE_TEXT_MAX];
 
-	if (status == XABAR_OK)
-		status = xb_ledger_load(&ledger, generation, err);
-	if (status == XABAR_OK) {
-		const struct xb_manifest *manifest = &generation->manifest;
+	for (size_t i = 0; i < overview->nsources; i++) {
+		const struct xb_overview_source *s = &overview->sources[i];
 
-		for (size_t i = 0; i < manifest->nsegments; i++) {
-			live += manifest->segments[i].documents - manifest->segments[i].tombstones;
-			bytes += manifest->segments[i].bytes;
-		}
-		fprintf(out, "index\t%s\tgeneration %" PRIu64 "\t%" PRIu64 " dispatches\t%.1f MB\t%zu inputs\n", dir,
-		        manifest->generation, live, (double)bytes / 1e6, ledger.n);
-		print_weighting(out, manifest);
-		print_segments(out, manifest);
-		status = print_inputs(out, &ledger, err);
+		fprintf(out, "source\t%s\t%zu dispatches\t%s%s%s\t%zu undated\n", s->name, s->n,
+		        s->undated < s->n ? xb_survey_day(first, s->first, false) : "", s->undated < s->n ? ".." : "",
+		        s->undated < s->n ? xb_survey_day(last, s->last, false) : "", s->undated);
+		for (size_t k = 0; verbose && k < s->nmonths; k++)
+			fprintf(out, "month\t%s\t%zu dispatches\t%s\n", xb_survey_day(first, s->months[k].day, true), s->months[k].n, s->name);
 	}
-	xb_ledger_release(&ledger);
-	xb_generation_free(generation);
+	for (size_t i = 0; i < overview->nmonths && !verbose; i++)
+		fprintf(out, "month\t%s\t%zu dispatches\n", xb_survey_day(first, overview->months[i].day, true), overview->months[i].n);
+	for (size_t i = 0; i < overview->nlangs; i++)
+		fprintf(out, "language\t%s\t%zu dispatches\n", overview->langs[i].name, overview->langs[i].n);
+	for (size_t i = 0; i < overview->charsets.n; i++)
+		fprintf(out, "encoding\t%s\t%" PRIu64 " dispatches\n", overview->charsets.rows[i].name, overview->charsets.rows[i].n);
+}
+
+/* So many of a kind are told; the rest are counted. */
+#define FINDINGS_SHOWN 20
+
+static xabar_status
+print_findings(FILE *out, const struct xb_findings_list *list, xabar_error *err)
+{
+	struct xb_buf what;
+	xabar_status status;
+
+	xb_buf_init(&what, (size_t)1 << 20);
+	for (size_t i = 0, shown = 0; i < list->n; i++) {
+		const struct xb_finding *f = &list->items[i];
+		bool last = i + 1 == list->n || strcmp(f->kind, list->items[i + 1].kind) != 0;
+
+		if (++shown <= FINDINGS_SHOWN) {
+			xb_buf_clear(&what);
+			xb_doctor_say(&what, f);
+			fprintf(out, "finding\t%s\t%s\t%s\t%s", f->kind, f->subject, what.ptr ? what.ptr : "", xb_doctor_advice(f));
+			for (size_t k = 0; k < f->nids; k++)
+				fprintf(out, "%s%s", k ? " " : "\tfor instance ", f->ids[k]);
+			fputc('\n', out);
+		} else if (last) {
+			fprintf(out, "finding\t%s\t\t%zu more of these\t--format json has all of them\n", f->kind, shown - FINDINGS_SHOWN);
+		}
+		shown = last ? 0 : shown;
+	}
+	status = xb_buf_status(&what, err);
+	xb_buf_release(&what);
+	return status;
+}
+
+xabar_status
+xb_status_print(FILE *out, const char *dir, const struct xb_status_options *options, xabar_error *err)
+{
+	struct xb_overview overview;
+	xabar_status status = xb_overview_init(&overview, dir, options->verbose, err);
+
+	if (status == XABAR_OK && options->json) {
+		status = xb_status_json(out, &overview, err);
+	} else if (status == XABAR_OK) {
+		fprintf(out, "index\t%s\tgeneration %" PRIu64 "\t%zu dispatches\t%.1f MB\t%zu inputs\n", dir,
+		        overview.generation->manifest.generation, overview.survey.ndocs, (double)xb_overview_bytes(&overview) / 1e6,
+		        overview.ledger.n);
+		print_weighting(out, &overview.generation->manifest);
+		print_segments(out, &overview.generation->manifest);
+		print_counts(out, &overview, options->verbose);
+		status = print_inputs(out, &overview.ledger, err);
+		if (status == XABAR_OK)
+			status = print_findings(out, &overview.findings, err);
+	}
+	xb_overview_release(&overview);
 	return status;
 }
 
