@@ -246,13 +246,14 @@ static void
 leave_out_sums(struct command *c)
 {
 	const xabar_format format = c->rendering.format;
-	const bool beside = format == XABAR_TEXT || format == XABAR_JSON, alone = beside || format == XABAR_JSONL || format == XABAR_CSV;
+	const bool beside = format == XABAR_TEXT || format == XABAR_JSON;
+	const bool alone = beside || format == XABAR_JSONL || format == XABAR_CSV || format == XABAR_TSV;
 
 	if ((!c->facets.n && !c->request.histogram) || beside || (alone && c->action == ACTION_COUNT))
 		return;
 	fprintf(stderr, "xabar-search: facets and histograms are left out: %s\n",
 	        alone ? "with --count this format has them, in place of the hits"
-	                      : "they are in the formats text and json, and with --count in csv and jsonl");
+	                      : "they are in the formats text and json, and with --count in csv, tsv and jsonl");
 	c->facets.n = 0;
 	c->facets.values[0] = NULL;
 	c->request.histogram = NULL;

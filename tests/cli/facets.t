@@ -170,7 +170,7 @@ exits 0 'json with --count' xabar-search --count --format json --facet lang ferr
 json 'has no hits' '!@{$d->{hits}} && @{$d->{facets}{lang}}'
 exits 0 'ids' xabar-search --format ids --facet lang ferry
 complains 'has no place for facets' <<'END'
-xabar-search: facets and histograms are left out: they are in the formats text and json, and with --count in csv and jsonl
+xabar-search: facets and histograms are left out: they are in the formats text and json, and with --count in csv, tsv and jsonl
 END
 exits 0 'nor have topics' sh -c "printf '1\tferry\n' | xabar-search --histogram day --topics -"
 is 'as trec has them' "$(wc -l <err | tr -d ' ')" 1

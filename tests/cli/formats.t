@@ -25,6 +25,10 @@ is 'is three bytes, once' "$(od -An -tx1 out | tr -d ' \n')" efbbbf69640a68310a
 exits 0 'csv has it, too' xabar-search --format csv --bom --fields id id:h1
 is 'before its header' "$(od -An -tx1 out | tr -d ' \n')" efbbbf69640d0a68310d0a
 
+exits 0 'facets alone' xabar-search --format tsv --count --facet source --sort oldest
+is 'are a table, too' "$(head -n 2 out | tr '\t' T)" "$(printf 'facetTvalueTcountTof\nsourceTThe "Wire" & CoT3T')"
+is 'with as many tabs in each line' "$(tr -cd '\t\n' <out | sort -u | tr '\t' T)" TTT
+
 # ---- RIS ----
 
 exits 0 'ris' xabar-search --format ris id:h1
