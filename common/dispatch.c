@@ -418,3 +418,16 @@ xb_dispatch_language(const struct xb_dispatch *dispatch)
 	xb_dispatch_identify(&found, dispatch, said);
 	return found.language;
 }
+
+bool
+xb_dispatch_embargo(int64_t *ends, const struct xb_dispatch *dispatch)
+{
+	static const struct xb_date_defaults none;
+	const struct xb_str embargo = dispatch->text[XB_FIELD_EMBARGO];
+	struct xb_date date;
+
+	if (!embargo.len || !xb_date_parse(&date, embargo, &none))
+		return false;
+	*ends = date.utc;
+	return true;
+}

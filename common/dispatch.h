@@ -67,6 +67,9 @@ const struct xb_language *xb_dispatch_language(const struct xb_dispatch *dispatc
  * analyzer gives, stems and other spellings not counted. */
 uint64_t xb_dispatch_length(const struct xb_dispatch *dispatch);
 
+/* When its embargo ends, in UTC seconds; false: it has none, or none that can be read. */
+bool xb_dispatch_embargo(int64_t *ends, const struct xb_dispatch *dispatch);
+
 /* What is shown where a headline is wanted: the title, else the first sentence of the body (cut at a word, at most
  * 160 bytes). Borrowed from the dispatch, so there may be line ends in it: xb_snippet_mark makes it one line. */
 struct xb_str xb_dispatch_headline(const struct xb_dispatch *dispatch);

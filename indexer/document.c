@@ -2,7 +2,7 @@
 #include "document.h"
 
 #include "capitals.h"
-#include "normalize/revision.h"
+#include "revision.h"
 
 #define VALUES_MAX (XB_FIELD_COUNT + 6)
 
@@ -232,15 +232,14 @@ add_standing(struct making *m, const struct xb_dispatch *dispatch, const struct 
 }
 
 static void
-add_embargo(struct making *m, struct xb_str embargo)
+add_embargo(struct making *m, const struct xb_dispatch *dispatch)
 {
-	static const struct xb_date_defaults none;
-	struct xb_date date;
+	int64_t ends;
 	char bytes[8];
 
-	if (!embargo.len || !xb_date_parse(&date, embargo, &none))
+	if (!xb_dispatch_embargo(&ends, dispatch))
 		return;
-	xb_sortable(bytes, date.utc);
+	xb_sortable(bytes, ends);
 	add_value(m, XB_SLOT_EMBARGO, xb_strn(bytes, sizeof(bytes)));
 }
 
@@ -271,7 +270,7 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	add_analysed(&m);
 	add_filters(&m, dispatch);
 	add_dates(&m, &dispatch->date);
-	add_embargo(&m, dispatch->text[XB_FIELD_EMBARGO]);
+	add_embargo(&m, dispatch);
 	add_standing(&m, dispatch, origin);
 	add_value(&m, XB_SLOT_CONTENT, xb_strn((const char *)content_hash, 16));
 	values = xb_arena_calloc(arena, m.nvalues, sizeof(*values));

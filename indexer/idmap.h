@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "normalize/identity.h"
-#include "normalize/revision.h"
+#include "revision.h"
 
 struct xb_idmap_entry {
 	uint64_t id;      /* hash of the id; 0 marks a free slot (a hash of 0 is kept as 1) */
