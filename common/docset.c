@@ -30,6 +30,27 @@ xb_docset_add(struct xb_docset *set, uint32_t docid, xabar_error *err)
 	return XABAR_OK;
 }
 
+xabar_status
+xb_docset_add_all(struct xb_docset *set, const struct xb_docset *other, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < other->n && status == XABAR_OK; i++)
+		status = xb_docset_add(set, other->docids[i], err);
+	return status;
+}
+
+xabar_status
+xb_docset_subtract(struct xb_docset *out, const struct xb_docset *all, const struct xb_docset *without, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < all->n && status == XABAR_OK; i++)
+		if (!xb_docset_has(without, all->docids[i]))
+			status = xb_docset_add(out, all->docids[i], err);
+	return status;
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -38,13 +59,24 @@ compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool
+is_sorted(const struct xb_docset *set)
+{
+	size_t i = 1;
+
+	while (i < set->n && set->docids[i] > set->docids[i - 1])
+		i++;
+	return i >= set->n;
+}
+
 void
 xb_docset_sort(struct xb_docset *set)
 {
 	size_t kept = 0;
 
-	if (set->n)
-		qsort(set->docids, set->n, sizeof(*set->docids), compare);
+	if (is_sorted(set))
+		return;
+	qsort(set->docids, set->n, sizeof(*set->docids), compare);
 	for (size_t i = 0; i < set->n; i++)
 		if (!kept || set->docids[i] != set->docids[kept - 1])
 			set->docids[kept++] = set->docids[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* docset.h - an ascending set of document numbers of one segment: its tombstones. */
+/* docset.h - an ascending set of document numbers of one segment: its tombstones, its earlier versions. */
 #ifndef XB_DOCSET_H
 #define XB_DOCSET_H
 
@@ -17,6 +17,13 @@ xabar_status xb_docset_add(struct xb_docset *set, uint32_t docid, xabar_error *e
 
 /* Bring into order, each number once. */
 void xb_docset_sort(struct xb_docset *set);
+
+/* Add all of another set. ENOMEM. */
+xabar_status xb_docset_add_all(struct xb_docset *set, const struct xb_docset *other, xabar_error *err);
+
+/* Make `out`, which is empty, what is in the sorted set `all` and not in the sorted set `without`. ENOMEM. */
+xabar_status xb_docset_subtract(struct xb_docset *out, const struct xb_docset *all, const struct xb_docset *without,
+                                xabar_error *err);
 
 /* Of a sorted set. */
 bool xb_docset_has(const struct xb_docset *set, uint32_t docid);

@@ -27,6 +27,12 @@ xb_deletions_path(const char *dir, uint32_t number, uint32_t deletions)
 }
 
 char *
+xb_olds_path(const char *dir, uint32_t number, uint32_t deletions)
+{
+	return xb_path("%s/seg-%06" PRIu32 ".old-%" PRIu32, dir, number, deletions);
+}
+
+char *
 xb_ledger_path(const char *dir, uint64_t generation)
 {
 	return xb_path("%s/ledger/%06" PRIu64, dir, generation);
@@ -77,10 +83,10 @@ read_manifest(struct xb_generation *generation, xabar_error *err)
 	return status;
 }
 
+/* `n` documents of a segment of `documents`, from the file `path`, which is freed. */
 static xabar_status
-read_deletions(struct xb_docset *out, const char *dir, const struct xb_segment_info *info, xabar_error *err)
+read_docset(struct xb_docset *out, char *path, uint64_t n, uint64_t documents, xabar_error *err)
 {
-	char *path = xb_deletions_path(dir, info->number, info->deletions);
 	struct xb_buf bytes;
 	xabar_status status;
 	xabar_error why;
@@ -90,12 +96,38 @@ read_deletions(struct xb_docset *out, const char *dir, const struct xb_segment_i
 	xb_buf_init(&bytes, DELETIONS_MAX);
 	status = xb_file_read(&bytes, path, &why);
 	if (status == XABAR_OK)
-		status = xb_docset_read(out, xb_buf_view(&bytes), info->tombstones, info->documents, &why);
+		status = xb_docset_read(out, xb_buf_view(&bytes), n, documents, &why);
 	if (status != XABAR_OK)
 		status = xb_fail(err, XABAR_ECORRUPT, "'%s': %s", path, why.message);
 	xb_buf_release(&bytes);
 	free(path);
 	return status;
+}
+
+/* What lives has no earlier version that does. */
+static xabar_status
+check_earlier(const struct xb_docset *earlier, const struct xb_docset *dead, const struct xb_segment_info *info, xabar_error *err)
+{
+	for (size_t i = 0; i < earlier->n; i++)
+		if (!xb_docset_has(dead, earlier->docids[i]))
+			return xb_fail(err, XABAR_ECORRUPT, "an earlier version in seg-%06" PRIu32 " is not among its deletions",
+			               info->number);
+	return XABAR_OK;
+}
+
+/* Its tombstones and earlier versions. */
+static xabar_status
+read_docsets(struct xb_docset *dead, struct xb_docset *earlier, const char *dir, const struct xb_segment_info *info,
+             xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	if (info->deletions)
+		status = read_docset(dead, xb_deletions_path(dir, info->number, info->deletions), info->tombstones,
+		                     info->documents, err);
+	if (status == XABAR_OK && info->earlier)
+		status = read_docset(earlier, xb_olds_path(dir, info->number, info->deletions), info->earlier, info->documents, err);
+	return status == XABAR_OK ? check_earlier(earlier, dead, info, err) : status;
 }
 
 static xabar_status
@@ -106,8 +138,9 @@ open_segments(struct xb_generation *generation, xabar_error *err)
 	xabar_status status = XABAR_OK;
 
 	generation->dead = calloc(n + 1, sizeof(*generation->dead));
+	generation->earlier = calloc(n + 1, sizeof(*generation->earlier));
 	generation->refs = calloc(n + 1, sizeof(*generation->refs));
-	if (!generation->dead || !generation->refs)
+	if (!generation->dead || !generation->earlier || !generation->refs)
 		return xb_fail_nomem(err);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		const struct xb_segment_info *info = &manifest->segments[i];
@@ -116,10 +149,11 @@ open_segments(struct xb_generation *generation, xabar_error *err)
 		ref->path = xb_segment_path(generation->dir, info->number);
 		if (!ref->path)
 			return xb_fail_nomem(err);
-		if (info->deletions)
-			status = read_deletions(&generation->dead[i], generation->dir, info, err);
+		status = read_docsets(&generation->dead[i], &generation->earlier[i], generation->dir, info, err);
 		ref->dead = generation->dead[i].docids;
 		ref->ndead = generation->dead[i].n;
+		ref->earlier = generation->earlier[i].docids;
+		ref->nearlier = generation->earlier[i].n;
 	}
 	return status;
 }
@@ -164,9 +198,12 @@ xb_generation_free(struct xb_generation *generation)
 			free((char *)generation->refs[i].path);
 		if (generation->dead)
 			xb_docset_release(&generation->dead[i]);
+		if (generation->earlier)
+			xb_docset_release(&generation->earlier[i]);
 	}
 	free(generation->refs);
 	free(generation->dead);
+	free(generation->earlier);
 	xb_manifest_release(&generation->manifest);
 	if (generation->fd >= 0)
 		close(generation->fd);

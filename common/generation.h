@@ -12,6 +12,7 @@ struct xb_generation {
 	int fd; /* MANIFEST, under a shared flock that keeps a writer from sweeping what it names; -1: nothing published */
 	struct xb_manifest manifest;
 	struct xb_docset *dead;        /* of each segment */
+	struct xb_docset *earlier;     /* likewise: those of them that are earlier versions of dispatches, and are kept */
 	struct xb_segment_ref *refs;   /* of each segment: paths and tombstones, for xb_reader_open */
 };
 
@@ -23,9 +24,11 @@ void xb_generation_free(struct xb_generation *generation);
 /* Whether a newer one was published: one stat. An index that has vanished has nothing newer. */
 bool xb_generation_is_old(const struct xb_generation *generation);
 
-/* Path of a segment's folder, of its tombstones, of a generation's ledger; the caller frees, NULL when out of memory. */
+/* Path of a segment's folder, of its tombstones, of its earlier versions, of a generation's ledger; the caller frees, NULL when out
+ * of memory. */
 char *xb_segment_path(const char *dir, uint32_t number);
 char *xb_deletions_path(const char *dir, uint32_t number, uint32_t deletions);
+char *xb_olds_path(const char *dir, uint32_t number, uint32_t deletions);
 char *xb_ledger_path(const char *dir, uint64_t generation);
 
 #endif

@@ -95,16 +95,15 @@ replace_manifest(struct xb_index *index, const struct xb_manifest *next, xabar_e
 	return status;
 }
 
+/* `path` is freed. */
 static xabar_status
-write_deletions(const struct xb_index *index, const struct xb_segment_info *info, const struct xb_docset *dead,
-                xabar_error *err)
+write_docset(char *path, const struct xb_docset *set, xabar_error *err)
 {
-	char *path = xb_deletions_path(index->dir, info->number, info->deletions);
 	struct xb_buf bytes;
 	xabar_status status;
 
 	xb_buf_init(&bytes, SIZE_MAX / 2);
-	xb_docset_write(&bytes, dead);
+	xb_docset_write(&bytes, set);
 	status = path ? xb_buf_status(&bytes, err) : xb_fail_nomem(err);
 	if (status == XABAR_OK)
 		status = xb_file_write(path, xb_buf_view(&bytes), err);
@@ -113,29 +112,72 @@ write_deletions(const struct xb_index *index, const struct xb_segment_info *info
 	return status;
 }
 
-/* A segment of the current generation, with its new tombstones, into the next. */
+/* Write the sets of a segment that are other ones than before. */
 static xabar_status
-carry_segment(struct xb_index *index, struct xb_manifest *next, size_t i, const struct xb_docset *more,
-              xabar_error *err)
+write_docsets(const struct xb_index *index, struct xb_segment_info *info, const struct xb_docset *dead,
+              const struct xb_docset *earlier, xabar_error *err)
 {
-	struct xb_segment_info info = index->now->manifest.segments[i];
-	const struct xb_docset *old = &index->now->dead[i];
-	struct xb_docset all = { 0 };
 	xabar_status status = XABAR_OK;
 
-	if (more && more->n) {
-		for (size_t k = 0; k < old->n && status == XABAR_OK; k++)
-			status = xb_docset_add(&all, old->docids[k], err);
-		for (size_t k = 0; k < more->n && status == XABAR_OK; k++)
-			status = xb_docset_add(&all, more->docids[k], err);
-		xb_docset_sort(&all);
-		info.tombstones = all.n;
-		info.deletions++;
-		if (status == XABAR_OK && info.tombstones < info.documents)
-			status = write_deletions(index, &info, &all, err);
-		xb_docset_release(&all);
+	info->tombstones = dead->n;
+	info->earlier = earlier->n;
+	info->deletions += dead->n > 0;
+	if (dead->n)
+		status = write_docset(xb_deletions_path(index->dir, info->number, info->deletions), dead, err);
+	if (status == XABAR_OK && earlier->n)
+		status = write_docset(xb_olds_path(index->dir, info->number, info->deletions), earlier, err);
+	return status;
+}
+
+/* Whether there is nothing in a segment any more. */
+static bool
+is_spent(const struct xb_segment_info *info, const struct xb_docset *dead, const struct xb_docset *earlier)
+{
+	return dead->n == info->documents && !earlier->n;
+}
+
+/* What is dead, and what an earlier version, when more are: one that is deleted is no version any more. */
+static xabar_status
+add_docsets(struct xb_docset *dead, struct xb_docset *earlier, const struct xb_generation *now, size_t i,
+            const struct xb_change *change, xabar_error *err)
+{
+	struct xb_docset all = { 0 };
+	xabar_status status = xb_docset_add_all(dead, &now->dead[i], err);
+
+	if (status == XABAR_OK)
+		status = xb_docset_add_all(&all, &now->earlier[i], err);
+	if (status == XABAR_OK && change->dead)
+		status = xb_docset_add_all(dead, &change->dead[i], err);
+	if (status == XABAR_OK && change->earlier)
+		status = xb_docset_add_all(dead, &change->earlier[i], err);
+	if (status == XABAR_OK && change->earlier)
+		status = xb_docset_add_all(&all, &change->earlier[i], err);
+	xb_docset_sort(dead);
+	xb_docset_sort(&all);
+	if (status == XABAR_OK)
+		status = xb_docset_subtract(earlier, &all, change->dead ? &change->dead[i] : &(struct xb_docset){ 0 }, err);
+	xb_docset_release(&all);
+	return status;
+}
+
+/* A segment of the current generation, with its new tombstones, into the next. */
+static xabar_status
+carry_segment(struct xb_index *index, struct xb_manifest *next, size_t i, const struct xb_change *change, xabar_error *err)
+{
+	struct xb_segment_info info = index->now->manifest.segments[i];
+	struct xb_docset dead = { 0 }, earlier = { 0 };
+	xabar_status status = XABAR_OK;
+	bool spent = false;
+
+	if ((change->dead && change->dead[i].n) || (change->earlier && change->earlier[i].n)) {
+		status = add_docsets(&dead, &earlier, index->now, i, change, err);
+		spent = is_spent(&info, &dead, &earlier);
+		if (status == XABAR_OK && !spent)
+			status = write_docsets(index, &info, &dead, &earlier, err);
+		xb_docset_release(&dead);
+		xb_docset_release(&earlier);
 	}
-	if (info.tombstones < info.documents)
+	if (!spent)
 		next->segments[next->nsegments++] = info;
 	return status;
 }
@@ -148,8 +190,6 @@ adopt_segment(struct xb_index *index, struct xb_manifest *next, const struct xb_
 	struct xb_segment_info info = {
 		.number = next->next_segment++,
 		.documents = change->added[i].documents,
-		.tombstones = change->added[i].dead.n,
-		.deletions = change->added[i].dead.n ? 1 : 0,
 		.first = change->added[i].first,
 		.last = change->added[i].last,
 	};
@@ -160,8 +200,8 @@ adopt_segment(struct xb_index *index, struct xb_manifest *next, const struct xb_
 		status = xb_folder_sum(&info.bytes, &info.crc, change->added[i].path, err);
 	if (status == XABAR_OK && rename(change->added[i].path, path) != 0)
 		status = xb_fail_errno(err, "cannot name '%s'", path);
-	if (status == XABAR_OK && info.deletions)
-		status = write_deletions(index, &info, &change->added[i].dead, err);
+	if (status == XABAR_OK)
+		status = write_docsets(index, &info, &change->added[i].dead, &change->added[i].earlier, err);
 	next->segments[next->nsegments++] = info;
 	free(path);
 	return status;
@@ -201,7 +241,7 @@ prepare(struct xb_index *index, struct xb_manifest *next, const struct xb_change
 		return xb_fail_nomem(err);
 	for (size_t i = 0; i < now->nsegments && status == XABAR_OK; i++)
 		if (!change->dropped || !change->dropped[i])
-			status = carry_segment(index, next, i, change->dead ? &change->dead[i] : NULL, err);
+			status = carry_segment(index, next, i, change, err);
 	for (size_t i = 0; i < change->nadded && status == XABAR_OK; i++)
 		status = adopt_segment(index, next, change, i, err);
 	if (status == XABAR_OK && change->ledger.ptr)

@@ -41,8 +41,11 @@ xb_manifest_write(struct xb_buf *out, const struct xb_manifest *manifest)
 		const struct xb_segment_info *s = &manifest->segments[i];
 
 		xb_buf_printf(out, "segment %" PRIu32 " documents %" PRIu64 " tombstones %" PRIu64 " deletions %" PRIu32
-		              " bytes %" PRIu64 " crc %08" PRIx32 " first %" PRId64 " last %" PRId64 "\n", s->number,
+		              " bytes %" PRIu64 " crc %08" PRIx32 " first %" PRId64 " last %" PRId64, s->number,
 		              s->documents, s->tombstones, s->deletions, s->bytes, s->crc, s->first, s->last);
+		if (s->earlier)
+			xb_buf_printf(out, " earlier %" PRIu64, s->earlier);
+		xb_buf_add_char(out, '\n');
 	}
 	xb_buf_printf(out, END_FORMAT, crc_of(xb_buf_view(out)));
 }
@@ -63,14 +66,17 @@ check_end(struct xb_str *body, struct xb_str text)
 static bool
 read_segment(struct xb_manifest *manifest, const char *line)
 {
-	struct xb_segment_info s;
+	struct xb_segment_info s = { 0 };
+	int end = 0;
 	void *grown;
 
 	if (sscanf(line, "segment %" SCNu32 " documents %" SCNu64 " tombstones %" SCNu64 " deletions %" SCNu32
-	           " bytes %" SCNu64 " crc %" SCNx32 " first %" SCNd64 " last %" SCNd64, &s.number, &s.documents,
-	           &s.tombstones, &s.deletions, &s.bytes, &s.crc, &s.first, &s.last) != 8)
+	           " bytes %" SCNu64 " crc %" SCNx32 " first %" SCNd64 " last %" SCNd64 "%n", &s.number, &s.documents,
+	           &s.tombstones, &s.deletions, &s.bytes, &s.crc, &s.first, &s.last, &end) != 8)
 		return false;
-	if (s.tombstones > s.documents || (s.tombstones != 0) != (s.deletions != 0))
+	if (line[end] != '\n' && sscanf(line + end, " earlier %" SCNu64, &s.earlier) != 1)
+		return false;
+	if (s.tombstones > s.documents || (s.tombstones != 0) != (s.deletions != 0) || s.earlier > s.tombstones)
 		return false;
 	grown = realloc(manifest->segments, (manifest->nsegments + 1) * sizeof(s));
 	if (!grown)

@@ -31,7 +31,7 @@ names_segment(const struct xb_manifest *manifest, uint32_t number, const uint32_
 	return false;
 }
 
-/* Whether a segment, or these tombstones of it (NULL: not asked), is needed. */
+/* Whether a segment, or these tombstones of it (NULL: not asked), and what of them are earlier versions, is needed. */
 static bool
 is_needed(const struct sweep *sweep, uint32_t number, const uint32_t *deletions)
 {
@@ -107,6 +107,8 @@ is_litter(const struct sweep *sweep, const char *name)
 	if (ends_with(name, ".tmp"))
 		return strncmp(name, "seg-", 4) == 0 || strncmp(name, "MANIFEST", 8) == 0;
 	if (sscanf(name, "seg-%" SCNu32 ".del-%" SCNu32 "%c", &number, &deletions, &rest) == 2)
+		return !is_needed(sweep, number, &deletions);
+	if (sscanf(name, "seg-%" SCNu32 ".old-%" SCNu32 "%c", &number, &deletions, &rest) == 2)
 		return !is_needed(sweep, number, &deletions);
 	if (sscanf(name, "seg-%" SCNu32 "%c", &number, &rest) == 1)
 		return !is_needed(sweep, number, NULL);

@@ -32,6 +32,7 @@ struct xb_reader {
 	std::vector<Xapian::Database> segments;
 	std::vector<Dead> dead;  // by segment
 	uint64_t ndead = 0;
+	std::vector<xb_segment_ref> published; // by segment: its sets, whatever was buried since
 };
 
 namespace {
@@ -132,6 +133,17 @@ is_dead(const xb_reader &reader, uint32_t docid)
 	const Dead &dead = reader.dead[xb_reader_segment(n, docid)];
 
 	return std::binary_search(dead.docids, dead.docids + dead.n, xb_reader_local(n, docid));
+}
+
+// Whether a document is a dispatch, hidden or not, or an earlier version of one.
+bool
+is_version(const xb_reader &reader, uint32_t docid)
+{
+	const uint32_t n = uint32_t(reader.dead.size()), local = xb_reader_local(n, docid);
+	const xb_segment_ref &ref = reader.published[xb_reader_segment(n, docid)];
+
+	return !std::binary_search(ref.dead, ref.dead + ref.ndead, local) ||
+	       std::binary_search(ref.earlier, ref.earlier + ref.nearlier, local);
 }
 
 // The number of the segment that is this database.
@@ -582,6 +594,7 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 			reader->segments.push_back(segment);
 			reader->dead.push_back({ segment.get_uuid(), segments[i].dead, segments[i].ndead });
 			reader->ndead += segments[i].ndead;
+			reader->published.push_back(segments[i]);
 		}
 		*out = reader.release();
 	});
@@ -591,6 +604,16 @@ void
 xb_reader_free(struct xb_reader *reader)
 {
 	(void)guard(nullptr, [&] { delete reader; });
+}
+
+void
+xb_reader_bury(struct xb_reader *reader, uint32_t segment, const uint32_t *dead, size_t n)
+{
+	Dead &now = reader->dead[segment];
+
+	reader->ndead += n - now.n;
+	now.docids = dead;
+	now.n = n;
 }
 
 uint32_t
@@ -675,6 +698,19 @@ xb_reader_each(struct xb_reader *reader, struct xb_str term,
 
 		for (auto i = reader->db.postlist_begin(t); i != reader->db.postlist_end(t); ++i)
 			if (!is_dead(*reader, *i))
+				check(visit(ctx, *i, err));
+	});
+}
+
+xabar_status
+xb_reader_each_version(struct xb_reader *reader, struct xb_str term,
+                       xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx, xabar_error *err)
+{
+	return guard(err, [&] {
+		const std::string t = to_string(term);
+
+		for (auto i = reader->db.postlist_begin(t); i != reader->db.postlist_end(t); ++i)
+			if (is_version(*reader, *i))
 				check(visit(ctx, *i, err));
 	});
 }

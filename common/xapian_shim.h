@@ -74,11 +74,14 @@ xabar_status xb_database_check(const char *path, xabar_error *err);
 
 /* --- Reading segments as one --------------------------------------------------------------------------------------- */
 
-/* A segment as a reader sees it. `dead` are its tombstones: document numbers within it, ascending. */
+/* A segment as a reader sees it. `dead` are its tombstones: document numbers within it, ascending. `earlier` are those of them,
+ * likewise, that are kept as earlier versions of dispatches. */
 struct xb_segment_ref {
 	const char *path;
 	const uint32_t *dead;
 	size_t ndead;
+	const uint32_t *earlier;
+	size_t nearlier;
 };
 
 /* Several segments, read as one. Document numbers here are xb_reader_docid()s: they mean something within this reader
@@ -88,6 +91,9 @@ struct xb_reader;
 /* The tombstones must outlive the reader. No segment at all is an empty reader. */
 xabar_status xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, size_t n, xabar_error *err);
 void xb_reader_free(struct xb_reader *reader);
+
+/* Take other tombstones for a segment in place of those it has; they, too, must outlive the reader. */
+void xb_reader_bury(struct xb_reader *reader, uint32_t segment, const uint32_t *dead, size_t n);
 
 /* Of a segment's document, and back. */
 static inline uint32_t
@@ -137,6 +143,12 @@ xabar_status xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, s
 xabar_status xb_reader_each(struct xb_reader *reader, struct xb_str term,
                             xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
                             xabar_error *err);
+
+/* Call `visit` for every document with `term` that is a dispatch or an earlier version of one, in ascending order, as above. What is
+ * tombstoned for being hidden (xb_reader_bury) is not passed over. */
+xabar_status xb_reader_each_version(struct xb_reader *reader, struct xb_str term,
+                                    xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
+                                    xabar_error *err);
 
 /* Call `visit` for every document of a segment, dead ones too, that has a value in the slot, in order of its number in there. */
 xabar_status xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,

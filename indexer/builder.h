@@ -9,14 +9,16 @@
 
 #include "batch.h"
 #include "segment.h"
+#include "versions.h"
 
 struct xb_builder;
 
-/* How segments are built. */
+/* How segments are built, and of what. */
 struct xb_build_options {
 	size_t memory;              /* bytes that the whole process may use */
 	unsigned jobs;              /* threads, at least one; fewer are used where there is no memory for them */
 	enum xb_segment_writer how; /* AUTO is settled with the first segment */
+	enum xb_versions versions;  /* which are kept of a dispatch that has a newer one */
 };
 
 /* What was built. */

@@ -1,63 +1,64 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "merge.h"
 
-/* Living documents of the largest segment of tier 0. */
+/* Documents of the largest segment of tier 0 that a merge takes. */
 #define TIER_BASE 1000
 
+/* Those that a merge leaves out. */
 static uint64_t
-live_documents(const struct xb_segment_info *info)
+dead_documents(const struct xb_segment_info *info, enum xb_versions versions)
 {
-	return info->documents - info->tombstones;
+	return info->tombstones - (versions == XB_VERSIONS_NONE ? 0 : info->earlier);
 }
 
-/* Segments of up to 1000 living documents are tier 0, each next tier is XB_MERGE_FACTOR times as large. */
+/* Segments of which a merge takes up to 1000 documents are tier 0, each next tier is XB_MERGE_FACTOR times as large. */
 static unsigned
-tier_of(const struct xb_segment_info *info)
+tier_of(const struct xb_segment_info *info, enum xb_versions versions)
 {
 	unsigned tier = 0;
 
-	for (uint64_t size = TIER_BASE; live_documents(info) > size; size *= XB_MERGE_FACTOR)
+	for (uint64_t size = TIER_BASE; info->documents - dead_documents(info, versions) > size; size *= XB_MERGE_FACTOR)
 		tier++;
 	return tier;
 }
 
 static size_t
-choose_tier(bool *chosen, const struct xb_manifest *manifest, unsigned tier)
+choose_tier(bool *chosen, const struct xb_manifest *manifest, unsigned tier, enum xb_versions versions)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < manifest->nsegments; i++)
-		n += chosen[i] = tier_of(&manifest->segments[i]) == tier;
+		n += chosen[i] = tier_of(&manifest->segments[i], versions) == tier;
 	return n;
 }
 
 static size_t
-choose_half_dead(bool *chosen, const struct xb_manifest *manifest)
+choose_half_dead(bool *chosen, const struct xb_manifest *manifest, enum xb_versions versions)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < manifest->nsegments; i++)
-		n += chosen[i] = manifest->segments[i].tombstones * 2 > manifest->segments[i].documents;
+		n += chosen[i] = dead_documents(&manifest->segments[i], versions) * 2 > manifest->segments[i].documents;
 	return n;
 }
 
 size_t
-xb_merge_choose(bool *chosen, const struct xb_manifest *manifest, bool all, bool outdated)
+xb_merge_choose(bool *chosen, const struct xb_manifest *manifest, bool all, bool outdated, enum xb_versions versions)
 {
 	uint64_t dead = 0;
 	size_t n;
 
 	for (size_t i = 0; i < manifest->nsegments; i++)
-		dead += manifest->segments[i].tombstones;
+		dead += dead_documents(&manifest->segments[i], versions);
 	if (all) {
 		for (size_t i = 0; i < manifest->nsegments; i++)
 			chosen[i] = true;
 		return manifest->nsegments > 1 || dead || outdated ? manifest->nsegments : 0;
 	}
 	for (unsigned tier = 0; tier < 16; tier++)
-		if ((n = choose_tier(chosen, manifest, tier)) >= XB_MERGE_FACTOR)
+		if ((n = choose_tier(chosen, manifest, tier, versions)) >= XB_MERGE_FACTOR)
 			return n;
-	return choose_half_dead(chosen, manifest);
+	return choose_half_dead(chosen, manifest, versions);
 }
 
 xabar_status

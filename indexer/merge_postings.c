@@ -28,8 +28,9 @@ struct xb_merge_postings {
 };
 
 xabar_status
-xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_ref *segments, const bool *chosen, size_t n,
-                       size_t memory, const volatile sig_atomic_t *stop, xabar_error *err)
+xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_ref *segments,
+                       const struct xb_docset *buried, const bool *chosen, size_t n, size_t memory,
+                       const volatile sig_atomic_t *stop, xabar_error *err)
 {
 	struct xb_merge_postings *merge = calloc(1, sizeof(*merge));
 	xabar_status status = XABAR_OK;
@@ -50,7 +51,7 @@ xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_r
 	for (size_t i = 0; i < n && ours && status == XABAR_OK; i++) {
 		if (!chosen[i])
 			continue;
-		status = xb_glass_stored_open(&merge->stored[merge->n], segments[i].path, segments[i].dead, segments[i].ndead,
+		status = xb_glass_stored_open(&merge->stored[merge->n], segments[i].path, buried[i].docids, buried[i].n,
 		                              memory < BUFFER_MAX ? memory : BUFFER_MAX, stop, err);
 		ours = merge->stored[merge->n];
 		merge->n += ours;
@@ -252,4 +253,10 @@ xb_merge_postings_into(struct xb_segment *segment, struct xb_built *built, struc
 		find_dates(&built->first, &built->last, merge->glass);
 	built->documents = merge->documents;
 	return status;
+}
+
+uint32_t
+xb_merge_postings_new(const struct xb_merge_postings *merge, size_t which, uint32_t docid)
+{
+	return xb_glass_docs_new(&merge->stored[which]->docs, docid);
 }

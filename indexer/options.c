@@ -154,6 +154,14 @@ set_writer(struct xb_command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_versions(struct xb_command *c, const char *arg, xabar_error *err)
+{
+	if (xb_versions_find(&c->run.build.versions, arg))
+		return XABAR_OK;
+	return xb_fail(err, XABAR_EINVAL, "--versions is all, numbered or none, not '%s'", arg);
+}
+
+static xabar_status
 set_prune(struct xb_command *c, const char *arg, xabar_error *err)
 {
 	(void)arg, (void)err;
@@ -222,6 +230,7 @@ static const struct option_row {
 	{ 'j', "jobs", "N", set_jobs, 0, "threads that work (default: as many as there are processors)" },
 	{ 0, "memory", "SIZE", set_memory, 0, "what a run may use at most (default 512M)" },
 	{ 0, "writer", "HOW", set_writer, 0, "who writes segments: auto (bulk if it can, the default), bulk or xapian" },
+	{ 0, "versions", "WHICH", set_versions, 0, "which earlier versions are kept: all (the default), numbered or none" },
 	{ 0, "prune", NULL, set_prune, 0, "forget dispatches that have vanished from under the PATHs" },
 	{ 0, "wait", "SECS", set_wait, 0, "wait that long for another run to finish" },
 	{ 'n', "dry-run", NULL, set_dry_run, 0, "print the dispatches that would be indexed, as JSON lines" },
@@ -286,7 +295,7 @@ xb_options_parse(struct xb_command *c, int argc, char **argv, xabar_error *err)
 	xabar_status status = XABAR_OK;
 	int code;
 
-	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO },
+	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO, XB_VERSIONS_ALL },
 	                          .said = isatty(STDERR_FILENO) };
 	build_getopt(longs, shorts);
 	opterr = 0;

@@ -28,9 +28,11 @@ print_segments(FILE *out, const struct xb_manifest *manifest)
 		const struct xb_segment_info *s = &manifest->segments[i];
 
 		fprintf(out, "segment\tseg-%06" PRIu32 "\t%" PRIu64 " dispatches\t%" PRIu64 " deleted\t%.1f MB", s->number,
-		        s->documents - s->tombstones, s->tombstones, (double)s->bytes / 1e6);
+		        s->documents - s->tombstones, s->tombstones - s->earlier, (double)s->bytes / 1e6);
 		if (s->first <= s->last)
 			fprintf(out, "\t%s..%s", day(first, s->first), day(last, s->last));
+		if (s->earlier)
+			fprintf(out, "\t%" PRIu64 " earlier versions", s->earlier);
 		fputc('\n', out);
 	}
 }

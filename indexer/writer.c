@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "writer.h"
+#include "writer_state.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "analysis.h"
-#include "fetch.h"
-#include "idmap.h"
 #include "ledger.h"
 #include "merge.h"
 #include "merge_postings.h"
-#include "sample.h"
 
 /* A dispatch with its postings: a hundred times the largest record. */
 #define ARENA_MAX ((size_t)8 << 30)
@@ -18,33 +15,25 @@
 /* Of memory that is kept for the next dispatch. */
 #define ENCODED_KEEP ((size_t)1 << 20)
 
-struct xb_writer {
-	struct xb_index *index;
-	struct xb_reader *reader;      /* of index->now */
-	struct xb_fetcher fetcher;
-	struct xb_arena arena;         /* of one dispatch */
-	struct xb_buf encoded, scratch;
-	struct xb_sample sample;       /* the dispatches of a segment that is not begun */
-
-	/* What the next generation changes. */
-	struct xb_weighting weighting; /* of all segments that it has */
-	struct xb_builder *builder;    /* of its segment */
-	struct xb_idmap ids;           /* of the segment */
-	struct xb_docset segment_dead; /* replaced within the segment */
-	struct xb_docset *dead;        /* of each published segment: more tombstones */
-	uint64_t ndead;
-};
-
 /* ---- Opening ---- */
+
+/* Of what was published, no more is dead. */
+static void
+release_dead(struct xb_writer *writer, size_t nsegments)
+{
+	for (size_t i = 0; writer->dead && i < nsegments; i++)
+		xb_docset_release(&writer->dead[i]);
+	for (size_t i = 0; writer->earlier && i < nsegments; i++)
+		xb_docset_release(&writer->earlier[i]);
+	free(writer->dead);
+	free(writer->earlier);
+	writer->dead = writer->earlier = NULL;
+	writer->ndead = 0;
+}
 
 static void
 close_reader(struct xb_writer *writer)
 {
-	for (size_t i = 0; writer->dead && i < writer->index->now->manifest.nsegments; i++)
-		xb_docset_release(&writer->dead[i]);
-	free(writer->dead);
-	writer->dead = NULL;
-	writer->ndead = 0;
 	xb_reader_free(writer->reader);
 	writer->reader = NULL;
 }
@@ -56,7 +45,8 @@ open_reader(struct xb_writer *writer, xabar_error *err)
 
 	writer->weighting = now->manifest.weighting;
 	writer->dead = calloc(now->manifest.nsegments + 1, sizeof(*writer->dead));
-	if (!writer->dead)
+	writer->earlier = calloc(now->manifest.nsegments + 1, sizeof(*writer->earlier));
+	if (!writer->dead || !writer->earlier)
 		return xb_fail_nomem(err);
 	return xb_reader_open(&writer->reader, now->refs, now->manifest.nsegments, err);
 }
@@ -74,6 +64,8 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, const struct xb_bu
 	xb_arena_init(&writer->arena, ARENA_MAX);
 	xb_buf_init(&writer->encoded, ARENA_MAX);
 	xb_buf_init(&writer->scratch, ARENA_MAX);
+	xb_buf_init(&writer->held, ARENA_MAX);
+	writer->versions = options->versions;
 	xb_fetcher_init(&writer->fetcher);
 	xb_sample_init(&writer->sample);
 	status = xb_builder_new(&writer->builder, index->dir, options, err);
@@ -86,20 +78,30 @@ xb_writer_new(struct xb_writer **out, struct xb_index *index, const struct xb_bu
 	return status;
 }
 
+static void
+forget_segment(struct xb_writer *writer)
+{
+	xb_idmap_release(&writer->ids);
+	xb_docset_release(&writer->segment_dead);
+	xb_docset_release(&writer->segment_earlier);
+	xb_version_list_release(&writer->list);
+}
+
 void
 xb_writer_free(struct xb_writer *writer)
 {
 	if (!writer)
 		return;
 	xb_builder_free(writer->builder);
+	release_dead(writer, writer->index->now->manifest.nsegments);
 	close_reader(writer);
-	xb_idmap_release(&writer->ids);
-	xb_docset_release(&writer->segment_dead);
+	forget_segment(writer);
 	xb_fetcher_release(&writer->fetcher);
 	xb_sample_release(&writer->sample);
 	xb_arena_release(&writer->arena);
 	xb_buf_release(&writer->encoded);
 	xb_buf_release(&writer->scratch);
+	xb_buf_release(&writer->held);
 	free(writer);
 }
 
@@ -169,8 +171,8 @@ low_half(const unsigned char hash[16])
 	return half;
 }
 
-static xabar_status
-kill_published(struct xb_writer *writer, uint32_t docid, xabar_error *err)
+xabar_status
+xb_writer_kill(struct xb_writer *writer, uint32_t docid, xabar_error *err)
 {
 	uint32_t n = xb_reader_nsegments(writer->reader);
 
@@ -186,9 +188,8 @@ find_published(uint32_t *docid, struct xb_writer *writer, struct xb_str id, xaba
 	return xb_reader_find(docid, writer->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, id)), err);
 }
 
-/* A value of a published document, borrowed until the next one. */
-static xabar_status
-published_value(struct xb_str *out, struct xb_writer *writer, struct xb_reader *reader, uint32_t docid, enum xb_slot slot,
+xabar_status
+xb_writer_value(struct xb_str *out, struct xb_writer *writer, struct xb_reader *reader, uint32_t docid, enum xb_slot slot,
                 xabar_error *err)
 {
 	xabar_status status;
@@ -216,15 +217,15 @@ find_held(struct xb_idmap_entry *held, bool *pending, struct xb_writer *writer, 
 	status = find_published(&held->docid, writer, id, err);
 	if (status != XABAR_OK || !held->docid)
 		return status;
-	status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_CONTENT, err);
+	status = xb_writer_value(&value, writer, writer->reader, held->docid, XB_SLOT_CONTENT, err);
 	if (status == XABAR_OK && value.len >= sizeof(held->content))
 		memcpy(&held->content, value.ptr, sizeof(held->content));
 	if (status != XABAR_OK || held->content == content)
 		return status;
-	status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_REVISION, err);
+	status = xb_writer_value(&value, writer, writer->reader, held->docid, XB_SLOT_REVISION, err);
 	xb_revision_decode(&held->revision, value);
 	if (status == XABAR_OK)
-		status = published_value(&value, writer, writer->reader, held->docid, XB_SLOT_ORIGIN, err);
+		status = xb_writer_value(&value, writer, writer->reader, held->docid, XB_SLOT_ORIGIN, err);
 	xb_origin_decode(&held->origin, value);
 	return status;
 }
@@ -273,7 +274,7 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 	const struct xb_str id = dispatch->text[XB_FIELD_ID];
 	struct xb_idmap_entry taken = { 0 }, held;
 	unsigned char hash[16];
-	bool pending;
+	bool pending, kept = writer->versions == XB_VERSIONS_NONE;
 	xabar_status status = xb_sample_is_full(&writer->sample) ? end_sample(writer, err) : XABAR_OK;
 
 	if (status == XABAR_OK)
@@ -289,9 +290,10 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 		return status;
 	*outcome = outcome_of(&held, &taken);
 	if (*outcome == XB_UPDATED)
-		status = pending ? xb_docset_add(&writer->segment_dead, held.docid, err)
-		                 : kill_published(writer, held.docid, err);
-	if (status != XABAR_OK || *outcome == XB_UNCHANGED || *outcome == XB_OUTDATED)
+		status = xb_writer_supersede(writer, &held, pending, dispatch, &taken.revision, err);
+	else if (*outcome == XB_OUTDATED && !kept)
+		status = xb_writer_has_version(&kept, writer, dispatch->text[XB_FIELD_ID], taken.content, 0, err);
+	if (status != XABAR_OK || *outcome == XB_UNCHANGED || (*outcome == XB_OUTDATED && kept))
 		return status;
 	if (id.ptr != dispatch->text[XB_FIELD_ID].ptr) {
 		xb_buf_clear(&writer->encoded);
@@ -301,14 +303,23 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 	if (writer->encoded.cap > ENCODED_KEEP)
 		xb_buf_release(&writer->encoded);
 	taken.id = xb_ledger_id_hash(dispatch->text[XB_FIELD_ID]);
+	if (status == XABAR_OK && *outcome == XB_OUTDATED)
+		return xb_writer_keep_pending(writer, dispatch->text[XB_FIELD_ID], taken.content, taken.docid, err);
 	return status == XABAR_OK ? xb_idmap_put(&writer->ids, &taken, err) : status;
+}
+
+static xabar_status
+kill_version(void *ctx, uint32_t docid, xabar_error *err)
+{
+	return xb_writer_kill(ctx, docid, err);
 }
 
 xabar_status
 xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_error *err)
 {
-	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, xb_ledger_id_hash(id));
-	xabar_status status;
+	const uint64_t hash = xb_ledger_id_hash(id);
+	const struct xb_idmap_entry *entry = xb_idmap_find(&writer->ids, hash);
+	xabar_status status = XABAR_OK;
 	uint32_t docid = 0;
 
 	*found = false;
@@ -318,8 +329,10 @@ xb_writer_delete(bool *found, struct xb_writer *writer, struct xb_str id, xabar_
 	} else {
 		status = find_published(&docid, writer, id, err);
 		*found = status == XABAR_OK && docid;
-		if (*found)
-			status = kill_published(writer, docid, err);
+	}
+	if (status == XABAR_OK && *found) {
+		xb_version_list_delete(&writer->list, hash);
+		status = xb_writer_each_version(writer, id, kill_version, writer, err);
 	}
 	/* docid 0: so that it is not looked for, and killed, a second time. */
 	return status == XABAR_OK && *found
@@ -331,6 +344,7 @@ struct delete_where {
 	bool (*gone)(void *ctx, uint64_t id_hash);
 	void *ctx;
 	uint64_t n;
+	bool earlier; /* it is earlier versions that are looked at */
 };
 
 static xabar_status
@@ -346,19 +360,34 @@ delete_if_gone(void *ctx, uint32_t docid, xabar_error *err)
 		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
 	if (status != XABAR_OK || !where->gone(where->ctx, xb_ledger_id_hash(dispatch.text[XB_FIELD_ID])))
 		return status;
-	where->n++;
-	return kill_published(writer, docid, err);
+	where->n += !where->earlier;
+	return xb_writer_kill(writer, docid, err);
+}
+
+/* The same of the earlier versions that are published. */
+static xabar_status
+delete_earlier(struct delete_where *where, xabar_error *err)
+{
+	const struct xb_generation *now = where->writer->index->now;
+	const uint32_t n = xb_reader_nsegments(where->writer->reader);
+	xabar_status status = XABAR_OK;
+
+	where->earlier = true;
+	for (uint32_t i = 0; i < n; i++)
+		for (size_t k = 0; k < now->earlier[i].n && status == XABAR_OK; k++)
+			status = delete_if_gone(where, xb_reader_docid(n, i, now->earlier[i].docids[k]), err);
+	return status;
 }
 
 xabar_status
 xb_writer_delete_where(uint64_t *n, struct xb_writer *writer, bool (*gone)(void *ctx, uint64_t id_hash), void *ctx,
                        xabar_error *err)
 {
-	struct delete_where where = { writer, gone, ctx, 0 };
+	struct delete_where where = { writer, gone, ctx, 0, false };
 	xabar_status status = xb_reader_each(writer->reader, xb_str(""), delete_if_gone, &where, err);
 
 	*n = where.n;
-	return status;
+	return status == XABAR_OK ? delete_earlier(&where, err) : status;
 }
 
 uint64_t
@@ -381,18 +410,36 @@ xb_writer_crowded(const struct xb_writer *writer)
 
 /* ---- Publishing ---- */
 
+/* Which documents of the segment are earlier versions. */
+static xabar_status
+list_earlier(struct xb_writer *writer, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < writer->list.n && status == XABAR_OK; i++)
+		if (writer->list.array[i].docid)
+			status = xb_docset_add(&writer->segment_earlier, writer->list.array[i].docid, err);
+	xb_docset_sort(&writer->segment_earlier);
+	return status;
+}
+
 /* Publish the segment (if any), tombstones (if any) and ledger (if any), `dropped` segments (if any) left out. */
 static xabar_status
 publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xabar_error *err)
 {
 	const size_t nsegments = writer->index->now->manifest.nsegments;
-	struct xb_change change = { .dead = writer->dead, .dropped = dropped, .weighting = &writer->weighting, .ledger = ledger };
+	struct xb_change change = { .dead = writer->dead, .earlier = writer->earlier, .dropped = dropped,
+	                            .weighting = &writer->weighting, .ledger = ledger };
 	__typeof__(*change.added) added = { 0 };
 	struct xb_built built;
 	xabar_status status = writer->sample.n ? end_sample(writer, err) : XABAR_OK;
 
-	for (size_t i = 0; i < nsegments; i++)
+	for (size_t i = 0; i < nsegments; i++) {
 		xb_docset_sort(&writer->dead[i]);
+		xb_docset_sort(&writer->earlier[i]);
+	}
+	if (status == XABAR_OK && xb_builder_documents(writer->builder))
+		status = list_earlier(writer, err);
 	if (status == XABAR_OK && xb_builder_documents(writer->builder)) {
 		xb_docset_sort(&writer->segment_dead);
 		status = xb_builder_finish(&built, writer->builder, err);
@@ -401,21 +448,17 @@ publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xab
 		added.first = built.first;
 		added.last = built.last;
 		added.dead = writer->segment_dead;
+		added.earlier = writer->segment_earlier;
 		change.added = &added;
-		change.nadded = added.documents > added.dead.n;
+		change.nadded = added.documents > added.dead.n || added.earlier.n;
 	}
 	/* The index closes what the reader's tombstones are borrowed from. */
 	xb_reader_free(writer->reader);
 	writer->reader = NULL;
 	if (status == XABAR_OK)
 		status = xb_index_publish(writer->index, &change, err);
-	for (size_t i = 0; i < nsegments; i++)
-		xb_docset_release(&writer->dead[i]);
-	free(writer->dead);
-	writer->dead = NULL;
-	writer->ndead = 0;
-	xb_idmap_release(&writer->ids);
-	xb_docset_release(&writer->segment_dead);
+	release_dead(writer, nsegments);
+	forget_segment(writer);
 	if (status != XABAR_OK)
 		return status;
 	xb_builder_clear(writer->builder);
@@ -435,17 +478,27 @@ xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, xabar_error *e
 struct copying {
 	struct xb_writer *writer;
 	struct xb_reader *from;
+	const struct xb_docset *earlier; /* of the segment */
 	const volatile sig_atomic_t *stop;
 };
 
+/* A document of the new segment is an earlier version. */
+static xabar_status
+carry_earlier(struct xb_writer *writer, uint32_t docid, xabar_error *err)
+{
+	xabar_status status = xb_docset_add(&writer->segment_dead, docid, err);
+
+	return status == XABAR_OK ? xb_docset_add(&writer->segment_earlier, docid, err) : status;
+}
+
 /* A dispatch that was decoded from writer->encoded into the new segment. */
 static xabar_status
-copy_dispatch(struct xb_writer *writer, struct xb_dispatch *dispatch, const struct xb_origin *origin, xabar_error *err)
+copy_dispatch(uint32_t *docid, struct xb_writer *writer, struct xb_dispatch *dispatch, const struct xb_origin *origin,
+              xabar_error *err)
 {
 	struct xb_buf again;
 	struct xb_str encoded;
 	unsigned char hash[16];
-	uint32_t docid;
 	xabar_status status;
 
 	xb_buf_init(&again, ARENA_MAX);
@@ -453,12 +506,12 @@ copy_dispatch(struct xb_writer *writer, struct xb_dispatch *dispatch, const stru
 	encoded = xb_buf_view(again.len ? &again : &writer->encoded);
 	xb_dispatch_hash(hash, encoded);
 	if (status == XABAR_OK)
-		status = add(&docid, writer, dispatch, encoded, hash, origin, err);
+		status = add(docid, writer, dispatch, encoded, hash, origin, err);
 	xb_buf_release(&again);
 	return status;
 }
 
-/* One living document of an old segment into the new one, from its stored dispatch. */
+/* One document of an old segment, not buried, into the new one, from its stored dispatch. */
 static xabar_status
 copy_document(void *ctx, uint32_t docid, xabar_error *err)
 {
@@ -467,6 +520,7 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	struct xb_dispatch dispatch;
 	struct xb_origin origin;
 	struct xb_str value;
+	uint32_t new;
 	xabar_status status;
 
 	if (copying->stop && *copying->stop)
@@ -476,18 +530,23 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	if (status == XABAR_OK)
 		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
 	if (status == XABAR_OK) /* it is not in the dispatch, since it tells of the input */
-		status = published_value(&value, writer, copying->from, docid, XB_SLOT_ORIGIN, err);
+		status = xb_writer_value(&value, writer, copying->from, docid, XB_SLOT_ORIGIN, err);
 	if (status != XABAR_OK)
 		return status;
 	xb_origin_decode(&origin, value);
-	return copy_dispatch(writer, &dispatch, value.len ? &origin : NULL, err);
+	status = copy_dispatch(&new, writer, &dispatch, value.len ? &origin : NULL, err);
+	if (status == XABAR_OK && xb_docset_has(copying->earlier, docid)) /* the reader has one segment */
+		status = carry_earlier(writer, new, err);
+	return status;
 }
 
 static xabar_status
-copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, const volatile sig_atomic_t *stop, xabar_error *err)
+copy_segment(struct xb_writer *writer, size_t i, const struct xb_docset *buried, const volatile sig_atomic_t *stop, xabar_error *err)
 {
-	struct copying copying = { .writer = writer, .stop = stop };
-	xabar_status status = xb_reader_open(&copying.from, segment, 1, err);
+	const struct xb_generation *now = writer->index->now;
+	const struct xb_segment_ref segment = { .path = now->refs[i].path, .dead = buried->docids, .ndead = buried->n };
+	struct copying copying = { .writer = writer, .earlier = &now->earlier[i], .stop = stop };
+	xabar_status status = xb_reader_open(&copying.from, &segment, 1, err);
 
 	if (status == XABAR_OK)
 		status = xb_reader_each(copying.from, xb_str(""), copy_document, &copying, err);
@@ -495,9 +554,29 @@ copy_segment(struct xb_writer *writer, const struct xb_segment_ref *segment, con
 	return status;
 }
 
+/* The earlier versions that were not buried have other numbers now. */
+static xabar_status
+renumber_earlier(struct xb_writer *writer, const struct xb_merge_postings *postings, const bool *chosen,
+                 const struct xb_docset *buried, xabar_error *err)
+{
+	const struct xb_generation *now = writer->index->now;
+	xabar_status status = XABAR_OK;
+	size_t which = 0;
+
+	for (size_t i = 0; i < now->manifest.nsegments; i++) {
+		if (!chosen[i])
+			continue;
+		for (size_t k = 0; k < now->earlier[i].n && status == XABAR_OK; k++)
+			if (!xb_docset_has(&buried[i], now->earlier[i].docids[k]))
+				status = carry_earlier(writer, xb_merge_postings_new(postings, which, now->earlier[i].docids[k]), err);
+		which++;
+	}
+	return status;
+}
+
 /* The chosen segments into the new one by their postings; *postings is NULL when that cannot be. They are read until it is finished. */
 static xabar_status
-take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, const bool *chosen,
+take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, const bool *chosen, const struct xb_docset *buried,
               const volatile sig_atomic_t *stop, xabar_error *err)
 {
 	const struct xb_generation *now = writer->index->now;
@@ -513,24 +592,47 @@ take_postings(struct xb_merge_postings **postings, struct xb_writer *writer, con
 		if (chosen[i])
 			status = xb_segment_is_current(&can, writer->reader, (uint32_t)i, err);
 	if (status == XABAR_OK && can)
-		status = xb_merge_postings_open(postings, now->refs, chosen, n, memory, stop, err);
-	return status == XABAR_OK && *postings ? xb_merge_postings_into(segment, built, *postings, err) : status;
+		status = xb_merge_postings_open(postings, now->refs, buried, chosen, n, memory, stop, err);
+	if (status != XABAR_OK || !*postings)
+		return status;
+	status = xb_merge_postings_into(segment, built, *postings, err);
+	return status == XABAR_OK ? renumber_earlier(writer, *postings, chosen, buried, err) : status;
+}
+
+/* What is left out of a merge: all that is dead, but earlier versions where they are kept. */
+static xabar_status
+bury(struct xb_docset *buried, const struct xb_writer *writer, xabar_error *err)
+{
+	const struct xb_generation *now = writer->index->now;
+	const struct xb_docset none = { 0 };
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK; i++)
+		status = xb_docset_subtract(&buried[i], &now->dead[i],
+		                            writer->versions == XB_VERSIONS_NONE ? &none : &now->earlier[i], err);
+	return status;
 }
 
 /* Make the chosen segments one, and publish it in their place. */
 static xabar_status
 merge_chosen(struct xb_writer *writer, const bool *chosen, const volatile sig_atomic_t *stop, xabar_error *err)
 {
-	const struct xb_generation *now = writer->index->now;
-	struct xb_merge_postings *postings;
-	xabar_status status = take_postings(&postings, writer, chosen, stop, err);
+	const size_t n = writer->index->now->manifest.nsegments;
+	struct xb_docset *buried = calloc(n + 1, sizeof(*buried));
+	struct xb_merge_postings *postings = NULL;
+	xabar_status status = buried ? bury(buried, writer, err) : xb_fail_nomem(err);
 
-	for (size_t i = 0; i < now->manifest.nsegments && status == XABAR_OK && !postings; i++)
+	if (status == XABAR_OK)
+		status = take_postings(&postings, writer, chosen, buried, stop, err);
+	for (size_t i = 0; i < n && status == XABAR_OK && !postings; i++)
 		if (chosen[i])
-			status = copy_segment(writer, &now->refs[i], stop, err);
+			status = copy_segment(writer, i, &buried[i], stop, err);
 	if (status == XABAR_OK)
 		status = publish(writer, chosen, (struct xb_str){ 0 }, err);
 	xb_merge_postings_free(postings);
+	for (size_t i = 0; buried && i < n; i++)
+		xb_docset_release(&buried[i]);
+	free(buried);
 	return status;
 }
 
@@ -565,7 +667,7 @@ xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t 
 	if (status == XABAR_OK && all)
 		status = look_at_all(&current, writer, err);
 	/* A merge leaves no more segments than there were, so that `chosen` is large enough for all of them. */
-	while (status == XABAR_OK && xb_merge_choose(chosen, &writer->index->now->manifest, all, !current)) {
+	while (status == XABAR_OK && xb_merge_choose(chosen, &writer->index->now->manifest, all, !current, writer->versions)) {
 		status = merge_chosen(writer, chosen, stop, err);
 		current = true;
 	}

@@ -33,6 +33,8 @@ _xabar_index()
 	-m|--map)
 		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nstatus=\nversion=\nreplaces=\nembargo=\nupdated=\nbody='
 		compopt -o nospace 2>/dev/null ;;
+	--versions)
+		words=$'all\nnumbered\nnone' ;;
 	--writer)
 		words=$'auto\nbulk\nxapian' ;;
 	--progress)
@@ -65,6 +67,7 @@ _xabar_index()
 --jobs
 --memory
 --writer
+--versions
 --prune
 --wait
 --dry-run

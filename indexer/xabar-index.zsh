@@ -40,6 +40,7 @@ _arguments -s -S \
 	'(-j --jobs)'{-j+,--jobs=}'[threads that work]:number:' \
 	'--memory=[what a run may use at most]:size (512M):' \
 	'--writer=[who writes segments]:writer:(auto bulk xapian)' \
+	'--versions=[which earlier versions are kept]:versions:(all numbered none)' \
 	'--prune[forget dispatches that have vanished]' \
 	'--wait=[wait for another run to finish]:seconds:' \
 	'(-n --dry-run)'{-n,--dry-run}'[print the dispatches that would be indexed]' \

@@ -73,7 +73,7 @@ copy_all(struct xb_builder *builder, const struct xb_generation *old)
 static void
 make_fine(const char *from, const char *to)
 {
-	static const struct xb_build_options options = { (size_t)512 << 20, 1, XB_SEGMENT_BULK };
+	static const struct xb_build_options options = { (size_t)512 << 20, 1, XB_SEGMENT_BULK, XB_VERSIONS_NONE };
 	struct xb_change change = { .nadded = 1 };
 	__typeof__(*change.added) added = { 0 };
 	struct xb_weighting weighting;

@@ -7,8 +7,8 @@
 #include "scratch.h"
 #include "writer.h"
 
-static const struct xb_build_options bulk_options = { (size_t)64 << 20, 2, XB_SEGMENT_BULK },
-                                     xapian_options = { (size_t)64 << 20, 1, XB_SEGMENT_XAPIAN };
+static const struct xb_build_options bulk_options = { (size_t)64 << 20, 2, XB_SEGMENT_BULK, XB_VERSIONS_NONE },
+                                     xapian_options = { (size_t)64 << 20, 1, XB_SEGMENT_XAPIAN, XB_VERSIONS_NONE };
 
 static struct xb_index *index_;
 static struct xb_writer *writer;
