@@ -25,7 +25,7 @@ const struct xb_field_info xb_fields[XB_FIELD_COUNT] = {
 	[XB_FIELD_URL] = { XB_FIELD_URL, XB_KIND_WORDS, "url", "U", -1, 0, false, false, "url:example.org", "its address, or a part" },
 	[XB_FIELD_TAGS] = { XB_FIELD_TAGS, XB_KIND_WORDS, "tags", "K", XB_SLOT_TAGS, 0, true, true, "tags:railways", "its keywords" },
 	[XB_FIELD_STATUS] = { XB_FIELD_STATUS, XB_KIND_CODE, "status", "XT", XB_SLOT_STATUS, 0, false, true, "status:canceled",
-	                      "usable, withheld, canceled, corrected or advisory" },
+	                      "usable, withheld, canceled (or killed), corrected or advisory" },
 	[XB_FIELD_VERSION] = { XB_FIELD_VERSION, XB_KIND_KEPT, "version", "", -1, 0, false, false, "",
 	                       "of the dispatch: the highest stays" },
 	[XB_FIELD_REPLACES] = { XB_FIELD_REPLACES, XB_KIND_ID, "replaces", "XR", -1, 0, false, false, "replaces:turan-2022-0517",

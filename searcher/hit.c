@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* hit.c - a stored dispatch → a hit of the public interface. */
+#include <time.h>
+
 #include "match.h"
 #include "occurrences.h"
 #include "snippet.h"
@@ -158,6 +160,7 @@ xb_hit_make(xabar_hit *hit, struct xabar_searcher *searcher, uint32_t docid, con
 		return status;
 	copy_fields(&m);
 	copy_tags(&m);
+	hit->hidden = xb_view_reason(&dispatch, time(NULL));
 	if (request->full_text)
 		copy_whole(&m);
 	if (plan && !request->no_snippets)

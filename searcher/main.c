@@ -115,7 +115,7 @@ show(struct command *c, xabar_searcher *searcher)
 	int code;
 
 	c->rendering.whole = true;
-	if (xabar_show(&results, searcher, c->show, &err) != XABAR_OK) {
+	if ((c->versions ? xabar_versions : xabar_show_as)(&results, searcher, c->show, &c->request, &err) != XABAR_OK) {
 		fail(&err);
 		return err.status == XABAR_ENOTFOUND ? 1 : 2;
 	}
@@ -238,7 +238,7 @@ asks_for_something(const struct command *c)
 	const xabar_request *r = &c->request;
 
 	return *c->query || r->from || r->to || c->langs.n || c->sources.n || c->sections.n ||
-	       c->facets.n || r->histogram || r->order != XABAR_RELEVANCE || c->action != ACTION_SEARCH;
+	       c->facets.n || r->histogram || r->order != XABAR_RELEVANCE || r->as_of || c->action != ACTION_SEARCH;
 }
 
 /* A format of a line a hit has no place for facets beside them, and none for lines of another kind. */
@@ -290,6 +290,10 @@ act(struct command *c)
 
 	if (!asks_for_something(c)) {
 		fputs("xabar-search: what to search for? xabar-search --help tells how to ask\n", stderr);
+		return 2;
+	}
+	if (c->versions && c->action != ACTION_SHOW) {
+		fputs("xabar-search: --versions is of one dispatch: --show ID --versions\n", stderr);
 		return 2;
 	}
 	if (xabar_searcher_open(&searcher, c->indexes.values, c->indexes.n, &err) != XABAR_OK)

@@ -213,6 +213,30 @@ set_no_names(struct command *c, const char *arg, xabar_error *err)
 	return XABAR_OK;
 }
 
+static xabar_status
+set_all(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.all = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_as_of(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->request.as_of = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_versions(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->versions = true;
+	return XABAR_OK;
+}
+
 /* Every hit stands for itself, which is all there is so far. */
 static xabar_status
 set_no_collapse(struct command *c, const char *arg, xabar_error *err)
@@ -238,6 +262,8 @@ static const struct option_row {
 	{ 0, "lang", "CODE", set_lang, 0, "in this language; may be repeated, as the next two" },
 	{ 0, "source", "NAME", set_source, 0, "from this source" },
 	{ 0, "section", "NAME", set_section, 0, "from this section" },
+	{ 0, "as-of", "DATE", set_as_of, 0, "the archive as it stood at the end of DATE" },
+	{ 0, "all", NULL, set_all, 0, "killed, withheld and embargoed dispatches, too" },
 	{ 0, "format", "NAME", set_format, 0, "text, json, jsonl, csv, tsv, ids, trec, ris, bibtex, rss, atom or html" },
 	{ 0, "fields", "A,B,...", set_fields, 0, "fields of json, jsonl, csv and tsv" },
 	{ 0, "facet", "FIELD[:N]", add_facet, 0, "count what matches by source, section, byline, place, lang, tags or status" },
@@ -246,6 +272,7 @@ static const struct option_row {
 	{ 0, "bom", NULL, set_bom, 0, "begin csv or tsv with a byte order mark, for Excel" },
 	{ 0, "color", "WHEN", set_colour, 0, "colours in text: auto (on a terminal), always or never" },
 	{ 0, "show", "ID", set_show, 0, "print the whole dispatch with this id" },
+	{ 0, "versions", NULL, set_versions, 0, "with --show: all versions that are kept, the newest first" },
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },

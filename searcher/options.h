@@ -27,6 +27,7 @@ struct command {
 	xabar_rendering rendering;
 	bool format_given;
 	enum colour colour;
+	bool versions; /* of what is shown */
 	char *query; /* the operands, joined */
 };
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "plan_variants.h"
+#include "status_word.h"
 
 /* What a word's exact form weighs beside its stems. A dispatch that has the form asked for answers to
  * both, one that has another form to the stems alone, so the former is above at any factor; 0.15 to
@@ -348,6 +349,7 @@ code_node(struct xb_planner *planner, const struct xb_query *leaf)
 	const struct xb_language *language = NULL;
 	size_t cap = 4 * leaf->text.len + 16, len = 0;
 	char *folded = xb_arena_alloc(planner->arena, cap);
+	const char *word;
 	char tag[16];
 
 	if (!folded) {
@@ -362,6 +364,8 @@ code_node(struct xb_planner *planner, const struct xb_query *leaf)
 		if (len)
 			return xb_node_term(planner, leaf->field->prefix, xb_strn(tag, len));
 	}
+	if (leaf->field->field == XB_FIELD_STATUS && (word = xb_status_word(leaf->text)))
+		return xb_node_term(planner, leaf->field->prefix, xb_str(word));
 	len = xb_fold(folded, cap, leaf->text, false);
 	return xb_node_term(planner, leaf->field->prefix, xb_strn(folded, len));
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "as_of.h"
 #include "query_error.h"
 #include "query_lex.h"
 
@@ -22,6 +23,7 @@ struct parser {
 	const struct xb_query_options *options;
 	struct xb_arena *arena;
 	unsigned depth;
+	bool dated; /* as-of: was there */
 	xabar_error *err;
 };
 
@@ -118,6 +120,36 @@ read_date(struct parser *parser, struct xb_query *node)
 	return xb_hint(parser->err, status, "%s", why.hint);
 }
 
+/* as-of: says of which day the whole archive is: nothing else in the query can be beside it but other clauses. */
+static xabar_status
+fail_as_of(struct parser *parser)
+{
+	xabar_status status = xb_query_fail(parser->err, XABAR_EQUERY, parser->lexer.query, parser->next.off,
+	                                    "as-of: is not a part of a group, of AND, OR, NOT or NEAR, and has no sign");
+
+	return xb_hint(parser->err, status, "write it once, beside the rest: railway as-of:2024-03-01");
+}
+
+/* The clause as-of:, which is the next lexeme. */
+static xabar_status
+parse_as_of(struct parser *parser)
+{
+	const struct xb_lexeme *lexeme = &parser->next;
+	int64_t *as_of = parser->options->as_of;
+	xabar_error why = { 0 };
+	xabar_status status;
+
+	if (lexeme->kind == XB_LEX_OPEN || lexeme->sign || parser->depth || !as_of || parser->dated)
+		return fail_as_of(parser);
+	parser->dated = true;
+	status = xb_as_of_read(as_of, lexeme->text, parser->options->now, &why);
+	if (!status)
+		return advance(parser);
+	status = xb_query_fail(parser->err, status, parser->lexer.query, (size_t)(lexeme->text.ptr - parser->lexer.query.ptr), "%s",
+	                       why.message);
+	return xb_hint(parser->err, status, "%s", why.hint);
+}
+
 /* The word or phrase that is the next lexeme. */
 static xabar_status
 parse_word(struct parser *parser, struct xb_query **out)
@@ -186,6 +218,8 @@ static xabar_status
 parse_operand(struct parser *parser, struct xb_query **out)
 {
 	*out = NULL;
+	if (parser->next.field == &xb_as_of_field && parser->next.kind != XB_LEX_CLOSE && parser->next.kind != XB_LEX_END)
+		return fail_as_of(parser);
 	switch (parser->next.kind) {
 	case XB_LEX_WORD:
 	case XB_LEX_PHRASE:
@@ -370,6 +404,10 @@ parse_list(struct parser *parser, struct xb_query **out)
 	while (!status && parser->next.kind != XB_LEX_END && parser->next.kind != XB_LEX_CLOSE) {
 		struct xb_query *clause = NULL;
 
+		if (parser->next.field == &xb_as_of_field) {
+			status = parse_as_of(parser);
+			continue;
+		}
 		if (parser->next.kind >= XB_LEX_AND && parser->next.kind != XB_LEX_NOT)
 			return fail_operand(parser, &parser->next, "before");
 		status = parse_clause(parser, &clause);
@@ -389,7 +427,7 @@ xabar_status
 xb_query_parse(const struct xb_query **out, struct xb_str text,
                const struct xb_query_options *options, struct xb_arena *arena, xabar_error *err)
 {
-	static const struct xb_query nothing = { .kind = XB_QUERY_LIST };
+	static const struct xb_query nothing = { .kind = XB_QUERY_LIST }, everything = { .kind = XB_QUERY_AND };
 	struct parser parser = {
 		.lexer = { .query = text, .plain = options->plain },
 		.options = options,
@@ -413,11 +451,11 @@ xb_query_parse(const struct xb_query **out, struct xb_str text,
 		                       "the parenthesis that closes here was never opened");
 		return xb_hint(err, status, "write ( where the group begins, or leave this ) out");
 	}
-	if (!root && !options->plain) {
+	if (!root && !options->plain && !parser.dated) {
 		status = xb_query_fail(err, XABAR_EQUERY, text, 0, "nothing to search for");
 		return xb_hint(err, status, "write a word, such as corridor, or a field: date:2022-05");
 	}
-	*out = root ? root : &nothing;
+	*out = root ? root : parser.dated ? &everything : &nothing;
 	return XABAR_OK;
 }
 

@@ -229,6 +229,18 @@ is_sign(const struct xb_lexer *lexer, bool fresh)
 	       query.ptr[at + 1] != '+' && query.ptr[at + 1] != '-';
 }
 
+const struct xb_field_info xb_as_of_field = { XB_FIELD_DATE, XB_KIND_DATE, "as-of", "", -1, 0, false, false, "as-of:2024-03-01",
+                                              "the archive as it stood" };
+
+/* Whether `rest` begins with "as-of:", in small letters or not. */
+static bool
+is_as_of(struct xb_str rest)
+{
+	const size_t len = strlen(xb_as_of_field.name);
+
+	return rest.len > len && rest.ptr[len] == ':' && xb_str_is_nocase(xb_strn(rest.ptr, len), xb_as_of_field.name);
+}
+
 /* The field whose name and colon are at lexer->at, which is moved past them; else NULL. */
 static const struct xb_field_info *
 take_field(struct xb_lexer *lexer)
@@ -237,6 +249,10 @@ take_field(struct xb_lexer *lexer)
 	const struct xb_field_info *field;
 	size_t len = 0;
 
+	if (is_as_of(rest)) {
+		lexer->at += strlen(xb_as_of_field.name) + 1;
+		return &xb_as_of_field;
+	}
 	while (len < rest.len && ((rest.ptr[len] | 0x20) >= 'a' && (rest.ptr[len] | 0x20) <= 'z'))
 		len++;
 	if (!len || len == rest.len || rest.ptr[len] != ':')

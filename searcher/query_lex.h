@@ -30,6 +30,9 @@ struct xb_lexeme {
 	size_t off, len;                   /* all of it in the query */
 };
 
+/* What as-of: is lexed as: a date, and no field of a dispatch. */
+extern const struct xb_field_info xb_as_of_field;
+
 struct xb_lexer {
 	struct xb_str query;
 	size_t at;

@@ -164,10 +164,11 @@ static const struct xb_hit_field fields[] = {
 	{ "replaced", 0, add_replaced, add_replaced },
 	STRING(lang_declared),
 	{ "lang_margin", 0, add_lang_margin, add_lang_margin },
+	STRING(hidden),
 	STRING(headline),
 };
 
-#define USUAL 27
+#define USUAL 28
 
 static const char *
 string_of(const struct xb_hit_field *field, const xabar_hit *hit)
@@ -226,7 +227,7 @@ xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, cons
 			xb_fail(err, XABAR_EINVAL, "a hit has no field '%.*s'", XB_STR_ARG(name));
 			return xb_hint(err, XABAR_EINVAL, "there are rank id score title headline date source section byline "
 			               "place lang url tags status version replaces embargo updated snippet body extras terms charset "
-			               "charset_how replaced lang_declared lang_margin");
+			               "charset_how replaced lang_declared lang_margin hidden");
 		}
 		names = names[len] ? names + len + 1 : NULL;
 	}

@@ -92,6 +92,10 @@ add_head(struct xb_buf *out, const xabar_results *results)
 	xb_json_string(out, xb_str(results->query));
 	xb_buf_printf(out, ",\"total\":{\"value\":%" PRIu64 ",\"exact\":%s},\"took_ms\":%.3f,\"generation\":%" PRIu64,
 	              results->total, results->exact ? "true" : "false", results->took_ms, results->generation);
+	if (results->as_of)
+		xb_json_member(out, "as_of", xb_str(results->as_of));
+	if (results->hidden)
+		xb_buf_printf(out, ",\"hidden\":%" PRIu64, results->hidden);
 	add_expanded(out, results);
 	xb_buf_add_str(out, xb_str(",\"suggestion\":null"));
 	if (!results->explanation)

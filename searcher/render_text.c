@@ -6,6 +6,7 @@
 #include "render_layout.h"
 
 #define INDENT 4
+#define SEPARATOR " \xc2\xb7 "
 
 /* On a narrower terminal every column counts. */
 #define NARROW 40
@@ -36,14 +37,15 @@ static void
 add_origin(struct xb_layout *layout, const xabar_hit *hit)
 {
 	const bool usual = !hit->status || strcmp(hit->status, "usable") == 0;
-	const char *const parts[] = { usual ? NULL : hit->status, hit->date, hit->source, hit->section, hit->byline,
-	                              hit->place, hit->lang, hit->id };
+	const bool embargo = hit->hidden && strcmp(hit->hidden, "embargo") == 0;
+	const char *const parts[] = { usual ? NULL : hit->status, embargo ? "embargo" : NULL, embargo ? hit->embargo : NULL,
+	                              hit->date, hit->source, hit->section, hit->byline, hit->place, hit->lang, hit->id };
 
 	xb_layout_begin(layout, NULL);
 	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		if (parts[i])
-			xb_layout_piece(layout, " \xc2\xb7 ", parts[i], "");
+			xb_layout_piece(layout, SEPARATOR, parts[i], "");
 	xb_buf_add_str(layout->out, xb_str(layout->style->end));
 	xb_layout_end(layout);
 }
@@ -143,21 +145,37 @@ add_explained(struct xb_buf *out, const xabar_word *word)
 	}
 }
 
+static void
+add_line(struct xb_layout *layout, const char *line)
+{
+	const xabar_text text = { .text = line };
+
+	xb_layout_begin(layout, "");
+	xb_layout_text(layout, &text, "");
+	xb_layout_end(layout);
+}
+
 /* How many, in how many, how fast. */
 static void
 add_totals(struct xb_layout *layout, const xabar_results *results)
 {
-	char line[128];
-	const xabar_text text = { .text = line };
+	const char *const as_of = results->as_of ? " as of " : "", *const date = results->as_of ? results->as_of : "";
+	char line[192];
 
 	if (!results->total)
-		snprintf(line, sizeof(line), "nothing found in %" PRIu64 " dispatches (%.1f ms)", results->of, results->took_ms);
+		snprintf(line, sizeof(line), "nothing found in %" PRIu64 " dispatches%s%s (%.1f ms)", results->of, as_of, date,
+		         results->took_ms);
 	else
-		snprintf(line, sizeof(line), "%s%" PRIu64 " of %" PRIu64 " dispatches (%.1f ms)", results->exact ? "" : "about ",
-		         results->total, results->of, results->took_ms);
-	xb_layout_begin(layout, "");
-	xb_layout_text(layout, &text, "");
-	xb_layout_end(layout);
+		snprintf(line, sizeof(line), "%s%" PRIu64 " of %" PRIu64 " dispatches%s%s (%.1f ms)", results->exact ? "" : "about ",
+		         results->total, results->of, as_of, date, results->took_ms);
+	add_line(layout, line);
+	if (!results->hidden)
+		return;
+	snprintf(line, sizeof(line), "%" PRIu64 " killed, withheld or embargoed: --all shows %s", results->hidden,
+	         results->hidden == 1 ? "it" : "them");
+	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
+	add_line(layout, line);
+	xb_buf_add_str(layout->out, xb_str(layout->style->end));
 }
 
 static void
@@ -173,6 +191,28 @@ add_head(struct xb_layout *layout, const xabar_results *results)
 	if (results->explanation)
 		xb_buf_printf(out, "%s\n", results->explanation);
 	xb_buf_add_char(out, '\n');
+}
+
+/* What versions there are, a line each. */
+static void
+add_versions(struct xb_layout *layout, const xabar_results *results)
+{
+	char line[64];
+
+	snprintf(line, sizeof(line), "%zu versions, the newest first", results->nhits);
+	add_line(layout, line);
+	for (size_t i = 0; i < results->nhits; i++) {
+		const xabar_hit *hit = &results->hits[i];
+		const char *const parts[] = { hit->version, hit->updated ? hit->updated : hit->date, hit->status, hit->headline };
+
+		snprintf(line, sizeof(line), "%2" PRIu64 ". ", hit->rank);
+		xb_layout_begin(layout, line);
+		for (size_t k = 0; k < sizeof(parts) / sizeof(*parts); k++)
+			if (parts[k])
+				xb_layout_piece(layout, SEPARATOR, parts[k], "");
+		xb_layout_end(layout);
+	}
+	xb_buf_add_char(layout->out, '\n');
 }
 
 /* One whole dispatch, in the form that xabar-index reads as plain text. */
@@ -211,11 +251,16 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 		xb_buf_printf(&out->buf, "%" PRIu64 "\n\n", results->total);
 	else if (!rendering->whole)
 		add_head(&layout, results);
-	while ((hit = xb_render_next(out)))
+	else if (results->nhits > 1)
+		add_versions(&layout, results);
+	while ((hit = xb_render_next(out))) {
+		if (rendering->whole && results->nhits > 1)
+			xb_buf_printf(&out->buf, "%s%2" PRIu64 ".\n", hit->rank > 1 ? "\n" : "", hit->rank);
 		if (rendering->whole)
 			add_whole(&out->buf, fields, n, hit);
 		else
 			add_hit(&layout, hit, rendering->colour);
+	}
 	xb_render_bars(&out->buf, results, rendering);
 	return status;
 }

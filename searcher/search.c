@@ -2,25 +2,14 @@
 /* search.c - a request → results: parse, plan, match. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "explain.h"
 #include "query.h"
+#include "request.h"
 #include "results.h"
 #include "summary.h"
 
 #define FILTERS_MAX 256
-
-/* A caller compiled against an older header has a shorter struct: what it does not know of is at its default. */
-static xabar_request
-complete_request(const xabar_request *request, const struct xabar_searcher *searcher)
-{
-	xabar_request complete = XABAR_REQUEST_INIT;
-
-	memcpy(&complete, request, request->size < sizeof(complete) ? request->size : sizeof(complete));
-	complete.limit = complete.limit < searcher->live ? complete.limit : (uint32_t)searcher->live;
-	return complete;
-}
 
 /* ---- The filters beside the query ---- */
 
@@ -70,15 +59,16 @@ add_dates(struct filters *filters, const char *from, const char *to, xabar_error
 	return status;
 }
 
-/* The request's query and filters as one tree. */
+/* The request's query and filters as one tree; *as_of is what as-of: says in it, else XB_AS_NOW. */
 static xabar_status
-parse_request(const struct xb_query **out, const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+parse_request(const struct xb_query **out, int64_t *as_of, const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	struct filters filters = { .now = time(NULL), .arena = arena };
-	const struct xb_query_options options = { request->plain, filters.now };
+	const struct xb_query_options options = { request->plain, filters.now, as_of };
 	const struct xb_query *query = NULL;
 	xabar_status status = XABAR_OK;
 
+	*as_of = XB_AS_NOW;
 	if (request->query && *request->query)
 		status = xb_query_parse(&query, xb_str(request->query), &options, arena, err);
 	if (status == XABAR_OK)
@@ -96,22 +86,6 @@ parse_request(const struct xb_query **out, const xabar_request *request, struct 
 }
 
 /* ---- Searching ---- */
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return 1e3 * (double)ts.tv_sec + 1e-6 * (double)ts.tv_nsec;
-}
-
-static void
-describe(xabar_results *results, const struct xabar_searcher *searcher)
-{
-	results->generation = xabar_searcher_generation(searcher);
-	results->of = searcher->live;
-}
 
 /* Whether a facet counts values that not every version gave to documents. */
 static bool
@@ -197,13 +171,16 @@ take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_re
 }
 
 static xabar_status
-make_plan(struct xb_plan *out, struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request,
-          xabar_error *err)
+make_plan(struct xb_plan *out, const struct xb_view **view, struct xb_results *r, struct xabar_searcher *searcher,
+          const xabar_request *request, xabar_error *err)
 {
 	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names };
 	const struct xb_query *query;
-	xabar_status status = parse_request(&query, request, &r->arena, err);
+	int64_t as_of;
+	xabar_status status = parse_request(&query, &as_of, request, &r->arena, err);
 
+	if (status == XABAR_OK)
+		status = xb_request_see(view, &as_of, &r->results, searcher, request, as_of, &r->arena, err);
 	if (status == XABAR_OK && request->query && !request->no_names)
 		status = xb_searcher_read_aliases(searcher, err);
 	sources.aliases = searcher->aliases;
@@ -218,21 +195,26 @@ static xabar_status
 run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
 {
 	const bool explain = r->request.explain, summed = xb_summary_wanted(&r->request);
-	xabar_request matching = r->request;
+	xabar_request matching;
 	struct xb_str description = { 0 };
-	xabar_status status = make_plan(&r->plan, r, searcher, &r->request, err);
+	const struct xb_view *view;
+	xabar_status status = make_plan(&r->plan, &view, r, searcher, &r->request, err);
 
 	if (status == XABAR_OK)
 		status = xb_explain_expanded(&r->results, &r->plan, &r->arena, err);
 	if (status == XABAR_OK && explain)
 		status = xb_explain_words(&r->results, &r->plan, searcher->analyzer, &r->arena, err);
+	matching = r->request;
 	matching.exact_total &= !summed; /* that counts them all */
+	matching.limit = matching.limit < searcher->live ? matching.limit : (uint32_t)searcher->live;
 	if (status == XABAR_OK)
 		status = xb_match_plan(&r->ranking, searcher, &r->plan, &matching, &r->arena, err);
 	if (status == XABAR_OK)
 		status = xb_results_fill(r, err);
 	if (status == XABAR_OK && summed)
 		status = xb_summary_make(&r->results, searcher, &r->plan, &r->request, &r->arena, err);
+	if (status == XABAR_OK && !r->request.all)
+		status = xb_view_count_hidden(&r->results.hidden, searcher, view, r->plan.root, err);
 	if (status == XABAR_OK && explain)
 		status = xb_node_describe(&description, r->plan.root, &r->arena, err);
 	r->results.explanation = description.ptr;
@@ -242,50 +224,17 @@ run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
 xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
-	const xabar_request complete = complete_request(request, searcher);
-	const double began = now_ms();
-	struct xb_results *r = xb_results_new(complete.query ? complete.query : "");
+	const double began = xb_request_clock();
+	struct xb_results *r = xb_results_new(request->query ? request->query : "");
 	xabar_status status;
 
 	*out = NULL;
 	if (!r)
 		return xb_fail_nomem(err);
-	describe(&r->results, searcher);
 	r->searcher = searcher;
-	r->request = complete;
+	r->request = xb_request_complete(request);
 	status = run(r, searcher, err);
-	r->results.took_ms = now_ms() - began;
-	return xb_results_conclude(out, r, status);
-}
-
-xabar_status
-xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err)
-{
-	const xabar_request whole = { .size = sizeof(whole), .full_text = true };
-	const double began = now_ms();
-	struct xb_results *r = xb_results_new(id);
-	char term[XB_TERM_MAX];
-	xabar_hit *hit;
-	uint32_t docid;
-	xabar_status status;
-
-	*out = NULL;
-	if (!r)
-		return xb_fail_nomem(err);
-	hit = xb_arena_calloc(&r->arena, 1, sizeof(*hit));
-	if (!hit)
-		return xb_results_conclude(out, r, xb_fail_nomem(err));
-	describe(&r->results, searcher);
-	status = xb_reader_find(&docid, searcher->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, xb_str(id))), err);
-	if (status == XABAR_OK && !docid)
-		status = xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", id);
-	if (status == XABAR_OK)
-		status = xb_hit_make(hit, searcher, docid, NULL, &whole, &r->arena, err);
-	hit->rank = 1;
-	r->results.hits = hit;
-	r->results.nhits = 1;
-	r->results.total = 1;
-	r->results.exact = true;
-	r->results.took_ms = now_ms() - began;
+	xb_view_leave(searcher);
+	r->results.took_ms = xb_request_clock() - began;
 	return xb_results_conclude(out, r, status);
 }

@@ -138,7 +138,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	struct xb_generation **generations = calloc(n + 1, sizeof(*generations));
 	struct xb_reader *reader = NULL;
 	struct xb_maxima **maxima = NULL;
-	uint64_t live = 0;
+	struct xb_views views = { 0 };
 	bool current = true, valued = true;
 	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
 
@@ -147,12 +147,13 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	if (status == XABAR_OK)
 		status = open_reader(&reader, &maxima, generations, n, err);
 	if (status == XABAR_OK)
-		status = xb_reader_live(&live, reader, err);
+		status = xb_views_open(&views, reader, generations, n, err);
 	if (status == XABAR_OK)
 		status = expect_languages(&current, searcher->analyzer, reader, err);
 	if (status == XABAR_OK)
 		status = xb_values_all_current(&valued, reader, err);
 	if (status != XABAR_OK) {
+		xb_views_release(&views);
 		free_maxima(maxima, reader);
 		xb_reader_free(reader);
 		free_generations(generations, n);
@@ -162,17 +163,19 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	xb_days_release(&searcher->days);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
+	xb_views_release(&searcher->views);
 	free_generations(searcher->generations, searcher->n);
 	xb_aliases_free(searcher->aliases);
 	searcher->aliases = NULL;
 	searcher->reader = reader;
 	searcher->maxima = maxima;
-	searcher->live = live;
+	searcher->views = views;
 	searcher->outdated = !current;
 	searcher->valueless = !valued;
 	searcher->scale = common_scale(generations, n, &searcher->uneven);
 	searcher->generations = generations;
 	searcher->n = n;
+	xb_view_leave(searcher);
 	return XABAR_OK;
 }
 
@@ -255,6 +258,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 	xb_days_release(&searcher->days);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
+	xb_views_release(&searcher->views);
 	free_generations(searcher->generations, searcher->n);
 	xb_analyzer_free(searcher->analyzer);
 	xb_aliases_free(searcher->aliases);

@@ -10,6 +10,7 @@
 #include "histogram.h"
 #include "maxima.h"
 #include "text/analyzer.h"
+#include "view.h"
 #include "xabar.h"
 
 struct xabar_searcher {
@@ -19,7 +20,8 @@ struct xabar_searcher {
 	struct xb_maxima **maxima;          /* of each of them; each may be NULL */
 	struct xb_dates dates;              /* of its documents, once they are worth reading */
 	struct xb_days days;                /* on which they were published, once that was asked for */
-	uint64_t live;
+	struct xb_views views;              /* of what is to be seen of it */
+	uint64_t live;                      /* documents that are seen */
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_buf encoded;              /* of the dispatch at hand */

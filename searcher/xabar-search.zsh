@@ -11,14 +11,17 @@ _arguments -s -S \
 	'*--lang=[in this language]:language:(ar az ckb en fa hy ka kk ky ru tg tk tr uk uz)' \
 	'*--source=[from this source]:source:' \
 	'*--section=[from this section]:section:' \
+	'--as-of=[the archive as it stood at the end of that date]:date:' \
+	'--all[killed, withheld and embargoed dispatches, too]' \
 	'--format=[how hits are printed]:format:((text\:"for people" json\:"one document" jsonl\:"one hit a line" csv\:"with a header line" tsv\:"the same with tabs" ids\:"one id a line" trec\:"for trec_eval" ris\:"references" bibtex\:"references" rss\:"a feed" atom\:"a feed" html\:"one page"))' \
-	'--fields=[fields of json, jsonl, csv and tsv]:fields:_values -s , field rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin' \
+	'--fields=[fields of json, jsonl, csv and tsv]:fields:_values -s , field rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin hidden' \
 	'*--facet=[count what matches by a field]:field:(source section byline place lang tags status)' \
 	'--histogram=[count what matches by spans of time]:span:(year month week day)' \
 	'--format-version=[of json and jsonl]:number (1):' \
 	'--bom[begin csv or tsv with a byte order mark]' \
 	'--color=[colours in text]:when:(auto always never)' \
 	'--show=[print the whole dispatch with this id]:id:' \
+	'--versions[with --show\: all versions that are kept]' \
 	'--count[print only how many dispatches match]' \
 	'--explain[say what was searched for]' \
 	'--topics=[run the queries of a file]:file:_files' \

@@ -74,6 +74,8 @@ typedef struct xabar_request {
 	                          * "tags" or "status", the ten values that most have; "source:20", the twenty */
 	const char *histogram;   /* "year", "month", "week" or "day": how many of them were published in each; NULL: none */
 	bool streamed;           /* results without .hits: xabar_results_hit makes each when it is asked for */
+	bool all;                /* dispatches that are killed, withheld or under embargo, too */
+	const char *as_of;       /* a date: the archive as it stood at its end, of each dispatch the version of then; NULL: now */
 } xabar_request;
 
 /* A limit that lets all hits through. */
@@ -126,6 +128,7 @@ typedef struct xabar_hit {
 	const xabar_term *terms; /* explain only, as the next two */
 	size_t nterms;
 	uint64_t length;       /* words of its text, weighted by field */
+	const char *hidden;    /* why only .all shows it now: "canceled", "withheld" or "embargo"; NULL: all see it */
 } xabar_hit;
 
 /* Another spelling of a word of the query, searched for, too. */
@@ -213,6 +216,8 @@ typedef struct xabar_results {
 	const xabar_facet *facets; /* in the order in which they were asked for; with them, .total is exact */
 	size_t nfacets;
 	const xabar_histogram *histogram; /* NULL: it was not asked for; with it, .total is exact */
+	uint64_t hidden;       /* dispatches that match, and that only .all shows */
+	const char *as_of;     /* ISO 8601, the last second of the archive that was searched; NULL: now */
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
@@ -220,7 +225,7 @@ typedef struct xabar_results {
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
 
-/* The dispatch with an id, whole, as results of one hit. Expected: ENOTFOUND. */
+/* The dispatch with an id, whole, as results of one hit. Expected: ENOTFOUND, also of one that is killed, withheld or under embargo. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err);
 
@@ -229,6 +234,15 @@ xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_
  * points to has to stay as long. Expected: ENOTFOUND (i is not below .nhits), ECORRUPT. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_results_hit(const xabar_hit **out, xabar_results *results, size_t i, xabar_error *err);
+/* The same as the request's .all and .as_of say; its other members are of no interest. Expected: ENOTFOUND, EQUERY (.as_of). */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_show_as(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
+
+/* All versions that are kept of the dispatch with an id, the newest first, each whole: those of the first index that has it, then of
+ * the next. The request as for xabar_show_as; with .as_of those made by then. Where the newest is killed, withheld or under embargo, none is
+ * shown without .all. Expected: ENOTFOUND, EQUERY (.as_of). */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_versions(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
 
 XABAR_API void
 xabar_results_free(xabar_results *results);

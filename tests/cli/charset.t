@@ -38,7 +38,7 @@ holds 'which does not replace it' '1 new, 0 updated, 1 unchanged' err
 holds 'and is said' '1 older versions' err
 item 3 killed >c.jsonl
 exits 0 'a kill' xabar-index -v -d z c.jsonl
-exits 0 'replaces it, and is found by its status' xabar-search -d z --format jsonl --fields title,version,status status:canceled
+exits 0 'replaces it, and is found by its status' xabar-search -d z --all --format jsonl --fields title,version,status status:canceled
 json 'in our word' '$d->{title} eq "Dam 3" && $d->{version} eq "3" && $d->{status} eq "canceled"'
 exits 1 'the version before is gone' xabar-search -d z status:corrected
 
