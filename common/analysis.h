@@ -13,7 +13,7 @@
 /* Likewise, of which fields its documents have values. Raised with every slot that is new, so that what was made without it can be
  * told from what has none. */
 #define XB_VALUES_METADATA "values"
-#define XB_VALUES_VERSION "1"
+#define XB_VALUES_VERSION "2"
 
 /* Whether a segment of the reader is as this program would make it: of this analysis, and with these values. ECORRUPT, EIO,
  * ENOMEM. */

@@ -51,6 +51,7 @@ enum xb_slot {
 	XB_SLOT_EMBARGO,  /* UTC seconds, xb_sortable */
 	XB_SLOT_REVISION, /* revision.h */
 	XB_SLOT_ORIGIN,   /* origin.h */
+	XB_SLOT_FINGERPRINT, /* likeness.h */
 	XB_SLOT_BYLINE = 13,
 	XB_SLOT_PLACE,
 	XB_SLOT_TAGS,
@@ -80,6 +81,9 @@ const struct xb_field_info *xb_field_find(struct xb_str name);
 /* Of the languages and alphabets that a dispatch's text was analysed in (xb_language_row_tag): its own, and those of long
  * paragraphs in others. */
 #define XB_ANALYSED_PREFIX "XL"
+
+/* Of the elements of a dispatch's sketch (likeness.h). */
+#define XB_SKETCH_PREFIX "XN"
 
 /* Terms may be this many bytes, prefix included (glass allows 245 of key; NULs would double). A longer word keeps
  * its beginning and ends in a hash of the whole. */

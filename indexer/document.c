@@ -2,9 +2,13 @@
 #include "document.h"
 
 #include "capitals.h"
+#include "likeness.h"
 #include "revision.h"
 
-#define VALUES_MAX (XB_FIELD_COUNT + 6)
+#define VALUES_MAX (XB_FIELD_COUNT + 7)
+
+/* Enough words for most dispatches. */
+#define WORDS_FIRST 512
 
 /* What xb_document_make is filling. A failed allocation is remembered and told at the end. */
 struct making {
@@ -16,6 +20,8 @@ struct making {
 	size_t nvalues;
 	struct xb_capitals capitals;
 	bool analysed[XB_LANGUAGES_MAX]; /* rows of xb_languages */
+	uint32_t *words;                 /* of the text, for its fingerprint */
+	size_t nwords, words_cap;
 	bool failed;
 };
 
@@ -44,6 +50,20 @@ add_value(struct making *m, enum xb_slot slot, struct xb_str bytes)
 		m->failed = true;
 	else if (bytes.len)
 		m->values[m->nvalues++] = (struct xb_value){ slot, copy };
+}
+
+/* Note a word of the text for the fingerprint: enough of them. */
+static void
+note_word(struct making *m, struct xb_str word)
+{
+	if (m->nwords == m->words_cap && m->nwords < XB_LIKENESS_WORDS) {
+		uint32_t *grown = xb_arena_grow(m->arena, m->words, &m->words_cap, m->nwords + WORDS_FIRST, sizeof(*grown));
+
+		m->failed |= !grown;
+		m->words = grown ? grown : m->words;
+	}
+	if (m->nwords < m->words_cap)
+		m->words[m->nwords++] = xb_likeness_word(word);
 }
 
 /* A stem is of interest to the lexicon for its marks, of which ASCII has none but the apostrophe. */
@@ -104,6 +124,7 @@ add_text(struct making *m, const struct xb_field_info *field, struct xb_str text
 		m->length += field->weight;
 		if (word.language)
 			m->analysed[word.language - xb_languages] = true;
+		note_word(m, word.token.term);
 		add_word(m, &word, pos + word.token.pos, field->weight, written);
 		if (*field->prefix)
 			add_own(m, field->prefix, stem_prefix, &word);
@@ -243,6 +264,24 @@ add_embargo(struct making *m, const struct xb_dispatch *dispatch)
 	add_value(m, XB_SLOT_EMBARGO, xb_strn(bytes, sizeof(bytes)));
 }
 
+/* The fingerprint of the body, which the words from `body` on are; of a short one the title's tell, too. */
+static void
+add_likeness(struct making *m, size_t body)
+{
+	const size_t first = m->nwords - body < XB_LIKENESS_SHORT ? 0 : body;
+	struct xb_likeness likeness;
+	char bytes[XB_LIKENESS_BYTES], term[XB_SKETCH_TERM];
+
+	xb_likeness_make(&likeness, m->words + first, m->nwords - first);
+	if (!likeness.nsketch)
+		return;
+	add_value(m, XB_SLOT_FINGERPRINT, xb_strn(bytes, xb_likeness_encode(bytes, &likeness)));
+	for (size_t i = 0; i < likeness.nsketch; i++) {
+		xb_sketch_term(term, likeness.sketch[i]);
+		add_posting(m, XB_SKETCH_PREFIX, xb_strn(term, sizeof(term)), 0, 0);
+	}
+}
+
 static void
 weigh(struct making *m, const struct xb_weighting *weighting)
 {
@@ -261,12 +300,15 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	struct making m = { .arena = arena, .analyzer = analyzer };
 	struct xb_value *values;
 	uint32_t pos = 1;
+	size_t title;
 	xabar_status status;
 
 	xb_postings_init(&m.postings, arena);
 	xb_analyzer_forget(analyzer);
 	pos = add_text(&m, &xb_fields[XB_FIELD_TITLE], dispatch->text[XB_FIELD_TITLE], language, pos) + XB_FIELD_GAP;
+	title = m.nwords;
 	add_text(&m, &xb_fields[XB_FIELD_BODY], dispatch->text[XB_FIELD_BODY], language, pos);
+	add_likeness(&m, title);
 	add_analysed(&m);
 	add_filters(&m, dispatch);
 	add_dates(&m, &dispatch->date);

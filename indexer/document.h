@@ -15,6 +15,8 @@
  * more under the title's prefix. Stems have no positions. Filter words (source, section ...) weigh nothing. What a term counts in
  * all is then weighted by the length of the text (xb_dispatch_length).
  *
+ * Its fingerprint is a value, the sketch of that are terms which weigh nothing (likeness.h).
+ *
  * For the lexicon each word of the text says how it is written (capitals.h), and so do those of the filters but the url's: in a
  * byline or a place a capital is that of a name, in the others (a section, tags) what it is in a headline. */
 xabar_status xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch,
