@@ -672,6 +672,28 @@ xb_reader_dead(const struct xb_reader *reader, uint32_t segment, size_t *n)
 }
 
 xabar_status
+xb_reader_values(struct xb_buf *out, struct xb_reader *reader, uint32_t segment, uint32_t slot, const uint32_t *docids, size_t n,
+                 xabar_error *err)
+{
+	return guard(err, [&] {
+		const Xapian::Database &db = reader->segments[segment];
+		auto value = db.valuestream_begin(slot);
+		const auto end = db.valuestream_end(slot);
+
+		for (size_t i = 0; i < n; i++) {
+			if (value != end)
+				value.skip_to(docids[i]);
+			if (value != end && value.get_docid() == docids[i]) {
+				const std::string bytes = *value;
+
+				xb_buf_add_counted(out, xb_strn(bytes.data(), bytes.size()));
+			} else
+				xb_buf_add_counted(out, xb_strn("", 0));
+		}
+	});
+}
+
+xabar_status
 xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_reader *reader, uint32_t segment,
                         struct xb_str prefix, struct xb_str from, xabar_error *err)
 {
@@ -786,6 +808,19 @@ xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_err
 		p.at.skip_to(docid);
 		p.docid = p.at == p.end ? UINT32_MAX : *p.at;
 		p.wdf = p.at == p.end ? 0 : p.at.get_wdf();
+	});
+}
+
+xabar_status
+xb_reader_postings(uint32_t *docids, size_t *n, size_t cap, struct xb_reader *reader, uint32_t segment, struct xb_str term,
+                   xabar_error *err)
+{
+	return guard(err, [&] {
+		const Xapian::Database &db = reader->segments[segment];
+		const std::string t = to_string(term);
+
+		for (auto i = db.postlist_begin(t); *n < cap && i != db.postlist_end(t); ++i)
+			docids[(*n)++] = *i;
 	});
 }
 

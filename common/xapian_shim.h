@@ -129,6 +129,10 @@ xabar_status xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct
 xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err);
 xabar_status xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot,
                              xabar_error *err);
+/* Append to `out` what n documents of a segment (ascending, by their numbers in there) have for a value, each as xb_buf_add_counted
+ * does: "" where there is none. In one walk, which costs less than as many calls of xb_reader_value. */
+xabar_status xb_reader_values(struct xb_buf *out, struct xb_reader *reader, uint32_t segment, uint32_t slot, const uint32_t *docids,
+                              size_t n, xabar_error *err);
 
 /* The tombstones of a segment: *n of its document numbers, ascending, which are as old as the reader. */
 const uint32_t *xb_reader_dead(const struct xb_reader *reader, uint32_t segment, size_t *n);
@@ -182,6 +186,11 @@ xabar_status xb_posting_list_open(struct xb_posting_list **out, struct xb_reader
 void xb_posting_list_free(struct xb_posting_list *postings);
 /* Go to the first document from `docid`, which is behind where it stands, on. */
 xabar_status xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err);
+
+/* Append the numbers within a segment of the documents that have a term, ascending, dead ones too, to *docids, of which there are *n
+ * with room for `cap`: as many as there is room for. */
+xabar_status xb_reader_postings(uint32_t *docids, size_t *n, size_t cap, struct xb_reader *reader, uint32_t segment,
+                                struct xb_str term, xabar_error *err);
 
 /* A part of a query that is matched and weighed by ourselves; document numbers are those of the segment. */
 struct xb_source_class {

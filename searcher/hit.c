@@ -146,16 +146,23 @@ add_terms(struct making *m, struct xabar_searcher *searcher, uint32_t docid, xab
 }
 
 xabar_status
+xb_hit_fetch(struct xb_dispatch *out, struct xabar_searcher *searcher, uint32_t docid, struct xb_arena *arena,
+                  xabar_error *err)
+{
+	xabar_status status = xb_fetch(&searcher->encoded, &searcher->fetcher, searcher->reader, docid, err);
+
+	return status == XABAR_OK ? xb_dispatch_decode(out, xb_buf_view(&searcher->encoded), arena, err) : status;
+}
+
+xabar_status
 xb_hit_make(xabar_hit *hit, struct xabar_searcher *searcher, uint32_t docid, const struct xb_plan *plan,
             const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	struct xb_dispatch dispatch;
 	struct making m = { hit, &dispatch, plan, searcher->analyzer, arena, false };
-	xabar_status status = xb_fetch(&searcher->encoded, &searcher->fetcher, searcher->reader, docid, err);
+	xabar_status status = xb_hit_fetch(&dispatch, searcher, docid, arena, err);
 
 	*hit = (xabar_hit){ 0 };
-	if (status == XABAR_OK)
-		status = xb_dispatch_decode(&dispatch, xb_buf_view(&searcher->encoded), arena, err);
 	if (status != XABAR_OK)
 		return status;
 	copy_fields(&m);
@@ -168,4 +175,55 @@ xb_hit_make(xabar_hit *hit, struct xabar_searcher *searcher, uint32_t docid, con
 	if (status == XABAR_OK && plan && request->explain)
 		status = add_terms(&m, searcher, docid, err);
 	return status == XABAR_OK && m.failed ? xb_fail_nomem(err) : status;
+}
+
+/* ---- Copies ---- */
+
+xabar_status
+xb_copy_make(xabar_copy *out, const struct xb_dispatch *dispatch, bool same, struct xb_arena *arena, xabar_error *err)
+{
+	struct making m = { .dispatch = dispatch, .arena = arena };
+	char date[XB_DATE_TEXT_MAX];
+
+	*out = (xabar_copy){
+		.id = copy(&m, dispatch->text[XB_FIELD_ID]),
+		.source = copy(&m, dispatch->text[XB_FIELD_SOURCE]),
+		.title = copy(&m, dispatch->text[XB_FIELD_TITLE]),
+		.same = same,
+	};
+	if (dispatch->date.precision != XB_DATE_NONE)
+		out->date = copy(&m, xb_strn(date, xb_date_format(date, &dispatch->date)));
+	return m.failed ? xb_fail_nomem(err) : XABAR_OK;
+}
+
+/* The earliest first. */
+static xabar_status
+list_copies(xabar_hit *hit, struct xabar_searcher *searcher, const struct xb_story *story, struct xb_arena *arena, xabar_error *err)
+{
+	const struct xb_node all = { .op = XB_OP_ALL };
+	xabar_copy *copies = xb_arena_calloc(arena, story->ncopies, sizeof(*copies));
+	size_t n = story->ncopies;
+	xabar_status status = copies ? xb_copies_match(story->copies, &n, searcher->reader, &all, arena, err) : xb_fail_nomem(err);
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		struct xb_dispatch dispatch;
+
+		status = xb_hit_fetch(&dispatch, searcher, story->copies[i].docid, arena, err);
+		if (status == XABAR_OK)
+			status = xb_copy_make(&copies[i], &dispatch, xb_likeness_same(&story->likeness, &story->copies[i].likeness),
+			                      arena, err);
+	}
+	hit->copies = copies;
+	hit->ncopies = n;
+	return status;
+}
+
+xabar_status
+xb_hit_add_copies(xabar_hit *hit, struct xabar_searcher *searcher, const struct xb_story *story, const xabar_request *request,
+                  struct xb_arena *arena, xabar_error *err)
+{
+	hit->similar = story->ncopies;
+	for (size_t i = 0; i < story->ncopies; i++)
+		hit->identical += xb_likeness_same(&story->likeness, &story->copies[i].likeness);
+	return request->expand_copies ? list_copies(hit, searcher, story, arena, err) : XABAR_OK;
 }

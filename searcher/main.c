@@ -62,10 +62,10 @@ print(const struct command *c, const xabar_results *results, xabar_error *err)
 
 /* What the user should mend, though it keeps nobody from searching. */
 static void
-print_notes(const xabar_results *results)
+print_notes(const char *const *notes, size_t n)
 {
-	for (size_t i = 0; i < results->nnotes; i++)
-		fprintf(stderr, "xabar-search: %s\n", results->notes[i]);
+	for (size_t i = 0; i < n; i++)
+		fprintf(stderr, "xabar-search: %s\n", notes[i]);
 }
 
 static int
@@ -77,7 +77,7 @@ search(const struct command *c, xabar_searcher *searcher)
 
 	if (xabar_search(&results, searcher, &c->request, &err) != XABAR_OK)
 		return fail(&err);
-	print_notes(results);
+	print_notes(results->notes, results->nnotes);
 	code = print(c, results, &err);
 	xabar_results_free(results);
 	return code;
@@ -96,7 +96,7 @@ count(struct command *c, xabar_searcher *searcher)
 	c->rendering.sums = c->facets.n || c->request.histogram;
 	if (xabar_search(&results, searcher, &request, &err) != XABAR_OK)
 		return fail(&err);
-	print_notes(results);
+	print_notes(results->notes, results->nnotes);
 	if (c->rendering.sums) {
 		code = print(c, results, &err);
 	} else {
@@ -122,6 +122,24 @@ show(struct command *c, xabar_searcher *searcher)
 	code = print(c, results, &err);
 	xabar_results_free(results);
 	return code;
+}
+
+static int
+spread(const struct command *c, xabar_searcher *searcher)
+{
+	xabar_story *story;
+	xabar_error err;
+	xabar_status status = xabar_spread(&story, searcher, c->show, &err);
+
+	if (status == XABAR_OK) {
+		print_notes(story->notes, story->nnotes);
+		status = xabar_render_story(story, &c->rendering, write_stdout, NULL, &err);
+		xabar_story_free(story);
+	}
+	if (status == XABAR_OK)
+		return 0;
+	fail(&err);
+	return status == XABAR_ENOTFOUND ? 1 : 2;
 }
 
 /* One line of a topics file. */
@@ -278,6 +296,8 @@ complete(struct command *c)
 	c->request.no_snippets = !shows_snippets(&c->rendering);
 	c->request.full_text = c->rendering.fields || c->rendering.format == XABAR_RSS || c->rendering.format == XABAR_ATOM;
 	c->request.streamed = c->request.limit > STREAMED_OVER;
+	if (!c->collapse_given)
+		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT;
 	fit_terminal(c);
 }
 
@@ -300,6 +320,8 @@ act(struct command *c)
 		return fail(&err);
 	if (c->action == ACTION_SHOW)
 		code = show(c, searcher);
+	else if (c->action == ACTION_SPREAD)
+		code = spread(c, searcher);
 	else if (c->action == ACTION_COUNT)
 		code = count(c, searcher);
 	else if (c->action == ACTION_TOPICS)

@@ -62,6 +62,67 @@ find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_
 	return status;
 }
 
+static xabar_status
+find(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+     bool exact_total, struct xb_arena *arena, xabar_error *err)
+{
+	if (match->limit && match->order == XB_ORDER_RELEVANCE)
+		return find_best(out, match, searcher, plan, exact_total, arena, err);
+	return find_dated(out, match, searcher, plan, exact_total, arena, err);
+}
+
+/* ---- Stories ---- */
+
+#define LIMIT_MAX ((uint64_t)INT32_MAX)
+
+/* As many matches as have the stories that are wanted, at a guess, are found and folded; should they have fewer, twice as many. */
+static xabar_status
+fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_request *match, struct xabar_searcher *searcher,
+     const struct xb_plan *plan, bool exact_total, xabar_error *err)
+{
+	const uint64_t wanted = (uint64_t)match->offset + match->limit;
+	struct xb_match_request whole;
+	xabar_status status;
+
+	for (uint64_t asked = wanted + wanted / 2 + 5;; asked *= 2) {
+		whole = *match;
+		whole.offset = 0;
+		whole.limit = (uint32_t)(asked < LIMIT_MAX ? asked : LIMIT_MAX);
+		status = find(out, &whole, searcher, plan, exact_total, folding->finder.arena, err);
+		if (status == XABAR_OK && out->nhits > folding->nfolded)
+			status = xb_folding_add(folding, out->hits + folding->nfolded, out->nhits - folding->nfolded, err);
+		if (status != XABAR_OK || folding->n >= wanted || out->nhits < whole.limit || asked >= LIMIT_MAX)
+			return status;
+	}
+}
+
+/* The stories that are wanted take the places of matches. */
+static xabar_status
+find_stories(struct xb_ranking *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+             bool exact_total, struct xb_arena *arena, xabar_error *err)
+{
+	struct xb_folding folding = { .finder = { .reader = searcher->reader, .arena = arena } };
+	struct xb_match_hit *hits;
+	size_t first, n;
+	xabar_status status = fold(&folding, &out->matches, match, searcher, plan, exact_total, err);
+
+	first = folding.n < match->offset ? folding.n : match->offset;
+	n = folding.n - first < match->limit ? folding.n - first : match->limit;
+	if (status == XABAR_OK)
+		status = xb_folding_complete(&folding, first, n, plan->root, err);
+	if (status != XABAR_OK)
+		return status;
+	hits = xb_arena_calloc(arena, n, sizeof(*hits));
+	if (!hits)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < n; i++)
+		hits[i] = folding.stories[first + i].match;
+	out->matches.hits = hits;
+	out->matches.nhits = n;
+	out->stories = folding.stories + first;
+	return XABAR_OK;
+}
+
 xabar_status
 xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const struct xb_plan *plan,
               const xabar_request *request, struct xb_arena *arena, xabar_error *err)
@@ -81,8 +142,8 @@ xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const str
 	};
 
 	/* BM25 has k1 + 1 for a factor. */
-	out->factor = (BM25_K1 + 1) / (match.k1 + 1);
-	if (match.limit && match.order == XB_ORDER_RELEVANCE)
-		return find_best(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
-	return find_dated(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
+	*out = (struct xb_ranking){ .factor = (BM25_K1 + 1) / (match.k1 + 1) };
+	if (request->collapse && request->limit)
+		return find_stories(out, &match, searcher, plan, request->exact_total, arena, err);
+	return find(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
 }

@@ -230,6 +230,15 @@ set_as_of(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_spread(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_SPREAD;
+	c->show = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_versions(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)arg, (void)err;
@@ -237,12 +246,29 @@ set_versions(struct command *c, const char *arg, xabar_error *err)
 	return XABAR_OK;
 }
 
-/* Every hit stands for itself, which is all there is so far. */
+static xabar_status
+set_collapse(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->collapse_given = true;
+	c->request.collapse = true;
+	return XABAR_OK;
+}
+
 static xabar_status
 set_no_collapse(struct command *c, const char *arg, xabar_error *err)
 {
-	(void)c, (void)arg, (void)err;
+	(void)arg, (void)err;
+	c->collapse_given = true;
+	c->request.collapse = false;
 	return XABAR_OK;
+}
+
+static xabar_status
+set_expand_copies(struct command *c, const char *arg, xabar_error *err)
+{
+	c->request.expand_copies = true;
+	return set_collapse(c, arg, err);
 }
 
 /* The options: one row each, which parses it and prints its help. An option without `set` is an action. */
@@ -278,7 +304,10 @@ static const struct option_row {
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
 	{ 0, "plain", NULL, set_plain, 0, "the query is words, without operators" },
 	{ 0, "no-names", NULL, set_no_names, 0, "words in the spelling that was typed: no other marks, scripts, names" },
-	{ 0, "no-collapse", NULL, set_no_collapse, 0, "show every near-copy by itself" },
+	{ 0, "collapse", NULL, set_collapse, 0, "fold near-copies among the hits into the first of them (text: the default)" },
+	{ 0, "no-collapse", NULL, set_no_collapse, 0, "show every near-copy by itself (the default of other formats)" },
+	{ 0, "expand-copies", NULL, set_expand_copies, 0, "fold near-copies, and list them under their hit" },
+	{ 0, "spread", "ID", set_spread, 0, "print who had the story of this dispatch first, and every copy of it" },
 	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
 	{ 'V', "version", NULL, NULL, ACTION_VERSION, "print the version" },
 };
@@ -341,7 +370,7 @@ int
 options_print_help(void)
 {
 	puts("usage: xabar-search [options] QUERY...\n"
-	     "       xabar-search [options] --show ID | --topics FILE\n"
+	     "       xabar-search [options] --show ID | --spread ID | --topics FILE\n"
 	     "\n"
 	     "Search the news dispatches of an index made by xabar-index.\n");
 	for (size_t i = 0; i < NOPTIONS; i++) {

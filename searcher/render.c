@@ -94,10 +94,14 @@ find_format(xabar_format format)
 	return NULL;
 }
 
-/* How a rendering ended that found no fault itself. */
+/* Hand over what is left, and say what went wrong on the way. */
 static xabar_status
-conclude(const struct xb_rendered *out, xabar_error *err)
+conclude(struct xb_rendered *out, xabar_status status, xabar_error *err)
 {
+	xb_render_flush(out);
+	xb_buf_release(&out->buf);
+	if (status != XABAR_OK)
+		return status;
 	if (out->why.status != XABAR_OK) {
 		if (err)
 			*err = out->why;
@@ -126,9 +130,21 @@ xabar_render(const xabar_results *results, const xabar_rendering *rendering, xab
 	}
 	xb_buf_init(&out.buf, BUFFER_MAX);
 	status = format->render(&out, results, &complete, err);
-	xb_render_flush(&out);
-	if (status == XABAR_OK)
-		status = conclude(&out, err);
-	xb_buf_release(&out.buf);
-	return status;
+	return conclude(&out, status, err);
+}
+
+xabar_status
+xabar_render_story(const xabar_story *story, const xabar_rendering *rendering, xabar_write write, void *ctx, xabar_error *err)
+{
+	const xabar_rendering complete = complete_rendering(rendering);
+	struct xb_rendered out = { .write = write, .ctx = ctx };
+
+	if (complete.format != XABAR_TEXT && complete.format != XABAR_JSON)
+		return xb_fail(err, XABAR_EINVAL, "a story is printed as text or json");
+	xb_buf_init(&out.buf, BUFFER_MAX);
+	if (complete.format == XABAR_TEXT)
+		xb_render_story_text(&out, story, &complete);
+	else
+		xb_render_story_json(&out, story);
+	return conclude(&out, XABAR_OK, err);
 }

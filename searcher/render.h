@@ -32,7 +32,7 @@ struct xb_hit_field {
 	void (*add_json)(struct xb_buf *out, const xabar_hit *hit); /* as a JSON value; adds nothing when absent */
 };
 
-#define XB_HIT_FIELDS_MAX 32
+#define XB_HIT_FIELDS_MAX 64
 
 /* The fields that "id,date,title" names, or the usual ones for NULL: *n pointers in `out`. EINVAL. */
 xabar_status xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, const char *names,
@@ -62,6 +62,9 @@ void xb_render_bars(struct xb_buf *out, const xabar_results *results, const xaba
 /* Whether the first letter of a text is of a script that is written so. */
 bool xb_text_is_right_to_left(const char *text);
 
+/* The members of a copy: id, date, source, title, same. */
+void xb_copy_json(struct xb_buf *out, const xabar_copy *copy);
+
 xabar_status xb_render_text(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                             xabar_error *err);
 xabar_status xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
@@ -86,5 +89,8 @@ xabar_status xb_render_atom(struct xb_rendered *out, const xabar_results *result
                             xabar_error *err);
 xabar_status xb_render_html(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                             xabar_error *err);
+
+void xb_render_story_text(struct xb_rendered *out, const xabar_story *story, const xabar_rendering *rendering);
+void xb_render_story_json(struct xb_rendered *out, const xabar_story *story);
 
 #endif

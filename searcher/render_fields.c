@@ -133,6 +133,53 @@ add_lang_margin(struct xb_buf *out, const xabar_hit *hit)
 		xb_buf_printf(out, "%u", hit->lang_margin);
 }
 
+static void
+add_similar(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (hit->similar)
+		xb_buf_printf(out, "%" PRIu64, hit->similar);
+}
+
+static void
+add_identical(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (hit->identical)
+		xb_buf_printf(out, "%" PRIu64, hit->identical);
+}
+
+static void
+add_copies(struct xb_buf *out, const xabar_hit *hit)
+{
+	for (size_t i = 0; i < hit->ncopies; i++)
+		xb_buf_printf(out, "%s%s", i ? " " : "", hit->copies[i].id);
+}
+
+void
+xb_copy_json(struct xb_buf *out, const xabar_copy *copy)
+{
+	xb_json_member(out, "id", xb_str(copy->id));
+	xb_json_member(out, "date", xb_str(copy->date ? copy->date : ""));
+	xb_json_member(out, "source", xb_str(copy->source ? copy->source : ""));
+	xb_json_member(out, "title", xb_str(copy->title ? copy->title : ""));
+	xb_json_key(out, "same");
+	xb_buf_add_str(out, xb_str(copy->same ? "true" : "false"));
+}
+
+static void
+add_copies_json(struct xb_buf *out, const xabar_hit *hit)
+{
+	if (!hit->ncopies)
+		return;
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < hit->ncopies; i++) {
+		xb_json_comma(out);
+		xb_buf_add_char(out, '{');
+		xb_copy_json(out, &hit->copies[i]);
+		xb_buf_add_char(out, '}');
+	}
+	xb_buf_add_char(out, ']');
+}
+
 #define STRING(name) { #name, offsetof(xabar_hit, name), NULL, NULL }
 
 /* In the order of the JSON, which has the first `USUAL` unless others are named. */
@@ -165,10 +212,13 @@ static const struct xb_hit_field fields[] = {
 	STRING(lang_declared),
 	{ "lang_margin", 0, add_lang_margin, add_lang_margin },
 	STRING(hidden),
+	{ "similar", 0, add_similar, add_similar },
+	{ "identical", 0, add_identical, add_identical },
+	{ "copies", 0, add_copies, add_copies_json },
 	STRING(headline),
 };
 
-#define USUAL 28
+#define USUAL 31
 
 static const char *
 string_of(const struct xb_hit_field *field, const xabar_hit *hit)
@@ -227,7 +277,7 @@ xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], size_t *n, cons
 			xb_fail(err, XABAR_EINVAL, "a hit has no field '%.*s'", XB_STR_ARG(name));
 			return xb_hint(err, XABAR_EINVAL, "there are rank id score title headline date source section byline "
 			               "place lang url tags status version replaces embargo updated snippet body extras terms charset "
-			               "charset_how replaced lang_declared lang_margin hidden");
+			               "charset_how replaced lang_declared lang_margin hidden similar identical copies");
 		}
 		names = names[len] ? names + len + 1 : NULL;
 	}

@@ -60,6 +60,44 @@ add_terms(struct xb_layout *layout, const xabar_hit *hit)
 		xb_buf_printf(layout->out, "%*s(length %" PRIu64 ")\n", INDENT, "", hit->length);
 }
 
+/* One line of a copy: when, who, what. */
+static void
+add_copy(struct xb_layout *layout, const xabar_copy *copy)
+{
+	const char *const parts[] = { copy->date, copy->source, copy->title, copy->id, copy->same ? "the same text" : NULL };
+
+	xb_layout_begin(layout, NULL);
+	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (parts[i])
+			xb_layout_piece(layout, SEPARATOR, parts[i], "");
+	xb_buf_add_str(layout->out, xb_str(layout->style->end));
+	xb_layout_end(layout);
+}
+
+/* What was folded into a hit. */
+static void
+add_copies(struct xb_layout *layout, const xabar_hit *hit)
+{
+	char line[96], same[48] = "";
+	const xabar_text text = { .text = line };
+
+	if (!hit->similar)
+		return;
+	if (hit->identical == hit->similar)
+		snprintf(same, sizeof(same), " of the same text");
+	else if (hit->identical)
+		snprintf(same, sizeof(same), ", %" PRIu64 " of the same text", hit->identical);
+	snprintf(line, sizeof(line), "+ %" PRIu64 " near-cop%s%s", hit->similar, hit->similar == 1 ? "y" : "ies", same);
+	xb_layout_begin(layout, NULL);
+	xb_layout_text(layout, &text, "");
+	xb_layout_end(layout);
+	layout->indent += 2;
+	for (size_t i = 0; i < hit->ncopies; i++)
+		add_copy(layout, &hit->copies[i]);
+	layout->indent -= 2;
+}
+
 static void
 add_hit(struct xb_layout *layout, const xabar_hit *hit, bool colour)
 {
@@ -70,6 +108,7 @@ add_hit(struct xb_layout *layout, const xabar_hit *hit, bool colour)
 		xb_layout_text(layout, &hit->snippet, "");
 		xb_layout_end(layout);
 	}
+	add_copies(layout, hit);
 	add_terms(layout, hit);
 	xb_buf_add_char(layout->out, '\n');
 }

@@ -51,6 +51,8 @@ make_hit(xabar_hit *hit, struct xb_results *r, size_t i, struct xb_arena *arena,
 
 	hit->rank = r->request.offset + (uint64_t)i + 1;
 	hit->score = match->score * r->ranking.factor;
+	if (status == XABAR_OK && r->ranking.stories)
+		status = xb_hit_add_copies(hit, r->searcher, &r->ranking.stories[i], &r->request, arena, err);
 	return status;
 }
 

@@ -109,6 +109,11 @@ next_note(struct xabar_searcher *searcher, const xabar_request *request)
 		return "an earlier version made a part of the index, so that inflected words may be missed: xabar-index --compact "
 		       "makes it anew";
 	}
+	if (searcher->unlike && request->collapse) {
+		searcher->unlike = false;
+		return "an earlier version made a part of the index, so that near-copies may be missed: xabar-index --compact makes it "
+		       "anew";
+	}
 	if (searcher->uneven) {
 		searcher->uneven = false;
 		return "an earlier version made one of the indexes, so that what they have is not ranked as it would be in one: "
@@ -154,15 +159,35 @@ note_pattern(struct notes *notes, const struct xb_asked *asked, xabar_error *err
 }
 
 static xabar_status
-take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_plan *plan,
-           xabar_error *err)
+add_next_notes(struct notes *notes, struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
-	struct notes notes = { .arena = &r->arena };
 	xabar_status status = XABAR_OK;
 	const char *note;
 
 	while (status == XABAR_OK && (note = next_note(searcher, request)))
-		status = add_note(&notes, note, err);
+		status = add_note(notes, note, err);
+	return status;
+}
+
+xabar_status
+xb_searcher_take_notes(const char *const **out, size_t *n, struct xabar_searcher *searcher, const xabar_request *request,
+                       struct xb_arena *arena, xabar_error *err)
+{
+	struct notes notes = { .arena = arena };
+	xabar_status status = add_next_notes(&notes, searcher, request, err);
+
+	*out = notes.array;
+	*n = notes.n;
+	return status;
+}
+
+static xabar_status
+take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_plan *plan,
+           xabar_error *err)
+{
+	struct notes notes = { .arena = &r->arena };
+	xabar_status status = add_next_notes(&notes, searcher, request, err);
+
 	for (size_t i = 0; i < plan->nasked && status == XABAR_OK; i++)
 		status = note_pattern(&notes, plan->asked[i], err);
 	r->results.notes = notes.array;

@@ -172,6 +172,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	searcher->views = views;
 	searcher->outdated = !current;
 	searcher->valueless = !valued;
+	searcher->unlike = !valued;
 	searcher->scale = common_scale(generations, n, &searcher->uneven);
 	searcher->generations = generations;
 	searcher->n = n;

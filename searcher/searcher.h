@@ -29,10 +29,15 @@ struct xabar_searcher {
 	bool uneven;                        /* they differ, which no results have told yet */
 	bool outdated;                      /* a segment is of an earlier analysis, which no results have told yet */
 	bool valueless;                     /* a segment lacks some of the values that facets count, which no results have told yet */
+	bool unlike;                        /* near-copies in a segment cannot be told, which no results that need them have told yet */
 	struct xb_aliases *aliases;         /* NULL: not read yet */
 };
 
 /* Read the alias files, if that was not done since the index was opened: only a query of words needs them. ENOMEM. */
 xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err);
+
+/* What no results have told yet and these are to, a line each, in the arena. ENOMEM. */
+xabar_status xb_searcher_take_notes(const char *const **out, size_t *n, struct xabar_searcher *searcher,
+                                    const xabar_request *request, struct xb_arena *arena, xabar_error *err);
 
 #endif

@@ -37,11 +37,11 @@ _xabar_search()
 		local head=
 		[[ $cur == *,* ]] && head=${cur%,*},
 		words=$(for name in rank id score title headline date source section byline place lang url tags \
-			status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin hidden; do echo "$head$name"; done)
+			status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin hidden similar identical copies; do echo "$head$name"; done)
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -75,7 +75,10 @@ _xabar_search()
 --topics
 --plain
 --no-names
+--collapse
 --no-collapse
+--expand-copies
+--spread
 --help
 --version' ;;
 	esac

@@ -14,7 +14,7 @@ _arguments -s -S \
 	'--as-of=[the archive as it stood at the end of that date]:date:' \
 	'--all[killed, withheld and embargoed dispatches, too]' \
 	'--format=[how hits are printed]:format:((text\:"for people" json\:"one document" jsonl\:"one hit a line" csv\:"with a header line" tsv\:"the same with tabs" ids\:"one id a line" trec\:"for trec_eval" ris\:"references" bibtex\:"references" rss\:"a feed" atom\:"a feed" html\:"one page"))' \
-	'--fields=[fields of json, jsonl, csv and tsv]:fields:_values -s , field rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin hidden' \
+	'--fields=[fields of json, jsonl, csv and tsv]:fields:_values -s , field rank id score title headline date source section byline place lang url tags status version replaces embargo updated snippet body extras terms length charset charset_how replaced lang_declared lang_margin hidden similar identical copies' \
 	'*--facet=[count what matches by a field]:field:(source section byline place lang tags status)' \
 	'--histogram=[count what matches by spans of time]:span:(year month week day)' \
 	'--format-version=[of json and jsonl]:number (1):' \
@@ -27,7 +27,10 @@ _arguments -s -S \
 	'--topics=[run the queries of a file]:file:_files' \
 	'--plain[the query is words, without operators]' \
 	'--no-names[words in the spelling that was typed]' \
+	'--collapse[fold near-copies into the first of them]' \
 	'--no-collapse[show every near-copy by itself]' \
+	'--expand-copies[fold near-copies, and list them]' \
+	'--spread=[print who had the story of this dispatch first]:id:' \
 	'(- *)'{-h,--help}'[print the options]' \
 	'(- *)'{-V,--version}'[print the version]' \
 	'*:query:'

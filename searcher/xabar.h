@@ -76,6 +76,9 @@ typedef struct xabar_request {
 	bool streamed;           /* results without .hits: xabar_results_hit makes each when it is asked for */
 	bool all;                /* dispatches that are killed, withheld or under embargo, too */
 	const char *as_of;       /* a date: the archive as it stood at its end, of each dispatch the version of then; NULL: now */
+	bool collapse;           /* near-copies among the matches are folded into the one that comes first: hits with .similar; .limit and
+	                          * .offset count what is left, .total all */
+	bool expand_copies;      /* with .collapse: hits with .copies */
 } xabar_request;
 
 /* A limit that lets all hits through. */
@@ -104,6 +107,16 @@ typedef struct xabar_term {
 	uint64_t documents;   /* that have it */
 } xabar_term;
 
+/* A dispatch as one of several copies. */
+typedef struct xabar_copy {
+	const char *id, *date, *source, *title; /* as those of a hit */
+	bool same;             /* its text has the same words in the same order */
+	bool dated;            /* .delay is known */
+	int64_t delay;         /* xabar_spread only, as the next: seconds after the first */
+	const struct xabar_edit *edits; /* what became of the first's text, from beginning to end */
+	size_t nedits;
+} xabar_copy;
+
 typedef struct xabar_hit {
 	uint64_t rank;         /* 1 ... */
 	const char *id;
@@ -129,6 +142,10 @@ typedef struct xabar_hit {
 	size_t nterms;
 	uint64_t length;       /* words of its text, weighted by field */
 	const char *hidden;    /* why only .all shows it now: "canceled", "withheld" or "embargo"; NULL: all see it */
+	uint64_t similar;      /* collapse only, as the next: near-copies that match, too */
+	uint64_t identical;    /* how many of them have the same text */
+	const xabar_copy *copies; /* expand_copies only: all of them, the earliest first */
+	size_t ncopies;
 } xabar_hit;
 
 /* Another spelling of a word of the query, searched for, too. */
@@ -247,6 +264,35 @@ xabar_versions(xabar_results **out, xabar_searcher *searcher, const char *id, co
 XABAR_API void
 xabar_results_free(xabar_results *results);
 
+/* ---- How a story spread --------------------------------------------------------------------------------------------- */
+
+typedef enum xabar_change { XABAR_KEPT, XABAR_REMOVED, XABAR_ADDED } xabar_change;
+
+/* Words of a text, with spaces between. */
+typedef struct xabar_edit {
+	xabar_change change;
+	const char *text;
+} xabar_edit;
+
+/* A dispatch and its near-copies. */
+typedef struct xabar_story {
+	const char *id;           /* as asked */
+	const xabar_copy *copies; /* the first, then the others in the order of their dates, undated ones last */
+	size_t ncopies;           /* 1: there are no copies */
+	double took_ms;
+	uint64_t generation;
+	const char *const *notes; /* as those of results */
+	size_t nnotes;
+} xabar_story;
+
+/* The story of the dispatch with an id: who had it first, that is the earliest of its near-copies, and the near-copies of the first
+ * that came later. The dispatch is among them. xabar_story_free ends it; until then its pointers live. Expected: ENOTFOUND. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_error *err);
+
+XABAR_API void
+xabar_story_free(xabar_story *story);
+
 /* ---- Rendering ----------------------------------------------------------------------------------------------------- */
 
 typedef enum xabar_format {
@@ -296,6 +342,10 @@ typedef int (*xabar_write)(void *ctx, const char *bytes, size_t len);
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_render(const xabar_results *results, const xabar_rendering *rendering, xabar_write write, void *ctx,
              xabar_error *err);
+
+/* A story as XABAR_TEXT or XABAR_JSON. Expected: EINVAL (another format). Any thread. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_render_story(const xabar_story *story, const xabar_rendering *rendering, xabar_write write, void *ctx, xabar_error *err);
 
 #ifdef __cplusplus
 }

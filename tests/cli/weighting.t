@@ -53,7 +53,7 @@ is 'libxapian writes as we do' \
 exits 0 'a run that finds nothing' xabar-index -d e empty.jsonl
 is 'leaves it to be told' "$(weighting e)" ''
 old x
-exits 0 'beside a plain one' xabar-search -d x -d e ferry
+exits 0 'beside a plain one' xabar-search -d x -d e --format ids ferry
 is 'it is neither' "$(cat err)" ''
 xabar-index -d e in.jsonl
 is 'by what comes first' "$(weighting e)" 'scale 64 b 0.75 pivot 196.2'

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "copies.h"
+
+#include <stdlib.h>
+
+#include "schema.h"
+
+/* An element of a sketch that so many documents of a segment have is a formula, such as stands at the foot of every dispatch of a
+ * source. It tells nothing, and is left out. */
+#define FORMULA ((size_t)8192)
+
+#define TIMES ((size_t)1 << 16)
+
+#define VALUES_MAX ((size_t)1 << 30)
+
+int
+xb_copies_by_docid(const void *a, const void *b)
+{
+	const struct xb_copy *x = a, *y = b;
+
+	return (x->docid > y->docid) - (x->docid < y->docid);
+}
+
+/* ---- Likenesses ---- */
+
+/* Those of the documents that are in a segment; `locals` has room for all. */
+static xabar_status
+read_segment(struct xb_copy *copies, size_t n, uint32_t *locals, struct xb_buf *values, struct xb_reader *reader, uint32_t segment,
+             xabar_error *err)
+{
+	const uint32_t nsegments = xb_reader_nsegments(reader);
+	struct xb_str cursor, value;
+	size_t nlocals = 0;
+	xabar_status status;
+
+	for (size_t i = 0; i < n; i++)
+		if (xb_reader_segment(nsegments, copies[i].docid) == segment)
+			locals[nlocals++] = xb_reader_local(nsegments, copies[i].docid);
+	xb_buf_clear(values);
+	status = nlocals ? xb_reader_values(values, reader, segment, XB_SLOT_FINGERPRINT, locals, nlocals, err) : XABAR_OK;
+	if (status == XABAR_OK)
+		status = xb_buf_status(values, err);
+	cursor = xb_buf_view(values);
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		if (xb_reader_segment(nsegments, copies[i].docid) != segment || !xb_take_counted(&cursor, &value))
+			continue;
+		if (!xb_likeness_decode(&copies[i].likeness, value) && value.len)
+			status = xb_fail(err, XABAR_ECORRUPT, "the fingerprint of a dispatch has %zu bytes", value.len);
+	}
+	return status;
+}
+
+xabar_status
+xb_copies_read(struct xb_copy *copies, size_t n, struct xb_reader *reader, struct xb_arena *arena, xabar_error *err)
+{
+	uint32_t *locals = xb_arena_alloc(arena, n * sizeof(*locals));
+	struct xb_buf values;
+	xabar_status status = locals ? XABAR_OK : xb_fail_nomem(err);
+
+	xb_buf_init(&values, VALUES_MAX);
+	for (uint32_t i = 0; i < xb_reader_nsegments(reader) && status == XABAR_OK; i++)
+		status = read_segment(copies, n, locals, &values, reader, i, err);
+	xb_buf_release(&values);
+	return status;
+}
+
+/* ---- Looking up a sketch ---- */
+
+static xabar_status
+make_room(struct xb_copies_finder *finder, xabar_error *err)
+{
+	if (finder->times)
+		return XABAR_OK;
+	finder->docids = xb_arena_alloc(finder->arena, XB_SKETCH_MAX * FORMULA * sizeof(*finder->docids));
+	finder->times = xb_arena_calloc(finder->arena, TIMES, sizeof(*finder->times));
+	return finder->docids && finder->times ? XABAR_OK : xb_fail_nomem(err);
+}
+
+/* All documents of a segment that have an element of the sketch, as often as they have one. */
+static xabar_status
+look_up(size_t *n, struct xb_copies_finder *finder, uint32_t segment, const struct xb_likeness *likeness, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	*n = 0;
+	for (size_t i = 0; i < likeness->nsketch && status == XABAR_OK; i++) {
+		const size_t before = *n;
+		char value[XB_SKETCH_TERM], term[XB_TERM_MAX];
+		size_t len;
+
+		xb_sketch_term(value, likeness->sketch[i]);
+		len = xb_term_make(term, XB_SKETCH_PREFIX, xb_strn(value, sizeof(value)));
+		status = xb_reader_postings(finder->docids, n, before + FORMULA, finder->reader, segment, xb_strn(term, len), err);
+		if (*n - before == FORMULA)
+			*n = before;
+	}
+	return status;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Leave of n documents those that come `wanted` times, once, ascending. Most come once, and need not be sorted. */
+static size_t
+keep_frequent(struct xb_copies_finder *finder, size_t n, size_t wanted)
+{
+	uint32_t *docids = finder->docids;
+	size_t left = 0, kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		finder->times[docids[i] % TIMES]++; /* 9 times at most for each of a few documents: should it wrap, one is missed */
+	for (size_t i = 0; i < n; i++)
+		if (finder->times[docids[i] % TIMES] >= wanted)
+			docids[left++] = docids[i];
+	memset(finder->times, 0, TIMES);
+	qsort(docids, left, sizeof(*docids), by_number);
+	for (size_t i = 0, end; i < left; i = end) {
+		for (end = i + 1; end < left && docids[end] == docids[i];)
+			end++;
+		if (end - i >= wanted)
+			docids[kept++] = docids[i];
+	}
+	return kept;
+}
+
+static xabar_status
+find_in_segment(struct xb_copy **out, size_t *n, size_t *cap, struct xb_copies_finder *finder, uint32_t segment,
+                const struct xb_likeness *likeness, xabar_error *err)
+{
+	const uint32_t nsegments = xb_reader_nsegments(finder->reader);
+	size_t found, kept = *n;
+	struct xb_alike alike;
+	xabar_status status = look_up(&found, finder, segment, likeness, err);
+
+	if (status != XABAR_OK)
+		return status;
+	found = keep_frequent(finder, found, xb_sketch_wanted(likeness));
+	if (!found)
+		return XABAR_OK;
+	*out = xb_arena_grow(finder->arena, *out, cap, *n + found, sizeof(**out));
+	if (!*out)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < found; i++)
+		(*out)[*n + i] = (struct xb_copy){ .docid = xb_reader_docid(nsegments, segment, finder->docids[i]) };
+	status = xb_copies_read(*out + *n, found, finder->reader, finder->arena, err);
+	for (size_t i = *n; i < *n + found; i++)
+		if (xb_likeness_near(&alike, likeness, &(*out)[i].likeness))
+			(*out)[kept++] = (*out)[i];
+	*n = kept;
+	return status;
+}
+
+xabar_status
+xb_copies_find(struct xb_copy **out, size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness, xabar_error *err)
+{
+	size_t cap = 0;
+	xabar_status status = make_room(finder, err);
+
+	*out = NULL;
+	*n = 0;
+	for (uint32_t i = 0; i < xb_reader_nsegments(finder->reader) && status == XABAR_OK && likeness->nsketch; i++)
+		status = find_in_segment(out, n, &cap, finder, i, likeness, err);
+	if (*n)
+		qsort(*out, *n, sizeof(**out), xb_copies_by_docid);
+	return status;
+}
+
+/* ---- Documents as a source ---- */
+
+struct documents {
+	const struct xb_copy *copies; /* ascending */
+	size_t n;
+	uint32_t nsegments;
+};
+
+struct walk {
+	const struct documents *of;
+	uint32_t segment;
+	size_t at;
+};
+
+static xabar_status
+open_walk(void **out, double *most, const void *of, uint32_t segment, xabar_error *err)
+{
+	struct walk *walk = malloc(sizeof(*walk));
+
+	*out = walk;
+	*most = 0;
+	if (!walk)
+		return xb_fail_nomem(err);
+	*walk = (struct walk){ of, segment, 0 };
+	return XABAR_OK;
+}
+
+/* The first of the segment from `from` on. */
+static xabar_status
+seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least, xabar_error *err)
+{
+	struct walk *walk = ctx;
+	const struct documents *of = walk->of;
+
+	(void)at_least;
+	(void)err;
+	while (walk->at < of->n && (xb_reader_segment(of->nsegments, of->copies[walk->at].docid) != walk->segment ||
+	                            xb_reader_local(of->nsegments, of->copies[walk->at].docid) < from))
+		walk->at++;
+	*docid = walk->at < of->n ? xb_reader_local(of->nsegments, of->copies[walk->at].docid) : 0;
+	*weight = 0;
+	return XABAR_OK;
+}
+
+static const struct xb_source_class documents_class = { open_walk, seek, free };
+
+xabar_status
+xb_copies_match(struct xb_copy *copies, size_t *n, struct xb_reader *reader, const struct xb_node *query, struct xb_arena *arena,
+                xabar_error *err)
+{
+	struct xb_copy *sorted = xb_arena_alloc(arena, *n * sizeof(*sorted));
+	const struct documents documents = { sorted, *n, xb_reader_nsegments(reader) };
+	const struct xb_source source = { &documents_class, &documents, 0 };
+	const struct xb_node within = { .op = XB_OP_SOURCE, .source = &source };
+	const struct xb_node *const both[] = { query, &within };
+	const struct xb_node filtered = { .op = XB_OP_FILTER, .children = both, .nchildren = 2 };
+	const struct xb_match_request request = {
+		.query = &filtered, .limit = (uint32_t)*n, .order = XB_ORDER_OLDEST, .date_slot = XB_SLOT_DATE, .k1 = 1,
+	};
+	struct xb_matches matches;
+	xabar_status status;
+
+	if (!*n)
+		return XABAR_OK;
+	if (!sorted)
+		return xb_fail_nomem(err);
+	memcpy(sorted, copies, *n * sizeof(*sorted));
+	qsort(sorted, *n, sizeof(*sorted), xb_copies_by_docid);
+	status = xb_match(&matches, reader, &request, arena, err);
+	for (size_t i = 0; status == XABAR_OK && i < matches.nhits; i++) {
+		const struct xb_copy key = { .docid = matches.hits[i].docid };
+
+		copies[i] = *(const struct xb_copy *)bsearch(&key, sorted, *n, sizeof(*sorted), xb_copies_by_docid);
+	}
+	*n = status == XABAR_OK ? matches.nhits : 0;
+	return status;
+}
