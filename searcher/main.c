@@ -94,6 +94,7 @@ count(struct command *c, xabar_searcher *searcher)
 	request.limit = 0;
 	request.exact_total = true;
 	c->rendering.sums = c->facets.n || c->request.histogram;
+	request.no_suggestion = true;
 	if (xabar_search(&results, searcher, &request, &err) != XABAR_OK)
 		return fail(&err);
 	print_notes(results->notes, results->nnotes);
@@ -172,6 +173,7 @@ run_topics(struct command *c, xabar_searcher *searcher)
 	int code = 1, one = 1;
 
 	c->request.no_snippets = c->rendering.format != XABAR_JSONL;
+	c->request.no_suggestion = c->rendering.format != XABAR_TEXT && c->rendering.format != XABAR_JSON;
 	if (!file) {
 		fprintf(stderr, "xabar-search: cannot open '%s': %s\n", c->topics, strerror(errno));
 		return 2;

@@ -97,7 +97,10 @@ add_head(struct xb_buf *out, const xabar_results *results)
 	if (results->hidden)
 		xb_buf_printf(out, ",\"hidden\":%" PRIu64, results->hidden);
 	add_expanded(out, results);
-	xb_buf_add_str(out, xb_str(",\"suggestion\":null"));
+	if (results->suggestion)
+		xb_json_member(out, "suggestion", xb_str(results->suggestion));
+	else
+		xb_buf_add_str(out, xb_str(",\"suggestion\":null"));
 	if (!results->explanation)
 		return;
 	add_words(out, results);

@@ -218,6 +218,16 @@ add_totals(struct xb_layout *layout, const xabar_results *results)
 }
 
 static void
+add_suggestion(struct xb_layout *layout, const char *suggestion)
+{
+	const xabar_text text = { .text = suggestion };
+
+	xb_layout_begin(layout, "did you mean: ");
+	xb_layout_text(layout, &text, "");
+	xb_layout_end(layout);
+}
+
+static void
 add_head(struct xb_layout *layout, const xabar_results *results)
 {
 	struct xb_buf *out = layout->out;
@@ -225,6 +235,8 @@ add_head(struct xb_layout *layout, const xabar_results *results)
 	add_totals(layout, results);
 	if (!results->explanation)
 		add_expanded(layout, results);
+	if (results->suggestion)
+		add_suggestion(layout, results->suggestion);
 	for (size_t i = 0; i < results->nwords; i++)
 		add_explained(out, &results->words[i]);
 	if (results->explanation)

@@ -7,6 +7,7 @@
 #include "query.h"
 #include "request.h"
 #include "results.h"
+#include "suggest.h"
 #include "summary.h"
 
 #define FILTERS_MAX 256
@@ -195,6 +196,22 @@ take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_re
 	return status;
 }
 
+/* What the request's query, which was parsed with its filters and planned, may have been meant to be. */
+static xabar_status
+suggest(struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_query *query,
+        const struct xb_plan *plan, xabar_error *err)
+{
+	const struct xb_asking asking = {
+		.text = xb_str(request->query ? request->query : ""),
+		.query = query,
+		.plan = plan,
+		.reader = searcher->reader,
+		.analyzer = searcher->analyzer,
+	};
+
+	return request->no_suggestion ? XABAR_OK : xb_suggest(&r->results.suggestion, &asking, &r->arena, err);
+}
+
 static xabar_status
 make_plan(struct xb_plan *out, const struct xb_view **view, struct xb_results *r, struct xabar_searcher *searcher,
           const xabar_request *request, xabar_error *err)
@@ -213,6 +230,8 @@ make_plan(struct xb_plan *out, const struct xb_view **view, struct xb_results *r
 		status = xb_plan_make(out, query, searcher->analyzer, &sources, &r->arena, err);
 	if (status == XABAR_OK)
 		status = take_notes(r, searcher, request, out, err);
+	if (status == XABAR_OK)
+		status = suggest(r, searcher, request, query, out, err);
 	return status;
 }
 

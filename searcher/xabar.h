@@ -79,6 +79,7 @@ typedef struct xabar_request {
 	bool collapse;           /* near-copies among the matches are folded into the one that comes first: hits with .similar; .limit and
 	                          * .offset count what is left, .total all */
 	bool expand_copies;      /* with .collapse: hits with .copies */
+	bool no_suggestion;      /* results without .suggestion */
 } xabar_request;
 
 /* A limit that lets all hits through. */
@@ -235,6 +236,7 @@ typedef struct xabar_results {
 	const xabar_histogram *histogram; /* NULL: it was not asked for; with it, .total is exact */
 	uint64_t hidden;       /* dispatches that match, and that only .all shows */
 	const char *as_of;     /* ISO 8601, the last second of the archive that was searched; NULL: now */
+	const char *suggestion; /* the query as it may have been meant, where it has a word that no dispatch has, or nearly; else NULL */
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
