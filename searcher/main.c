@@ -73,10 +73,17 @@ search(const struct command *c, xabar_searcher *searcher)
 {
 	xabar_results *results;
 	xabar_error err;
+	xabar_status status;
 	int code;
 
-	if (xabar_search(&results, searcher, &c->request, &err) != XABAR_OK)
-		return fail(&err);
+	if (c->action == ACTION_SIMILAR)
+		status = xabar_similar(&results, searcher, c->similar, &c->request, &err);
+	else
+		status = xabar_search(&results, searcher, &c->request, &err);
+	if (status != XABAR_OK) {
+		code = fail(&err);
+		return status == XABAR_ENOTFOUND ? 1 : code;
+	}
 	print_notes(results->notes, results->nnotes);
 	code = print(c, results, &err);
 	xabar_results_free(results);

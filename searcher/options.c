@@ -181,6 +181,15 @@ set_show(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_similar(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_SIMILAR;
+	c->similar = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_topics(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)err;
@@ -299,6 +308,7 @@ static const struct option_row {
 	{ 0, "color", "WHEN", set_colour, 0, "colours in text: auto (on a terminal), always or never" },
 	{ 0, "show", "ID", set_show, 0, "print the whole dispatch with this id" },
 	{ 0, "versions", NULL, set_versions, 0, "with --show: all versions that are kept, the newest first" },
+	{ 0, "similar", "ID", set_similar, 0, "dispatches about the same as the one with this id" },
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
@@ -370,6 +380,7 @@ int
 options_print_help(void)
 {
 	puts("usage: xabar-search [options] QUERY...\n"
+	     "       xabar-search [options] --similar ID [QUERY...]\n"
 	     "       xabar-search [options] --show ID | --spread ID | --topics FILE\n"
 	     "\n"
 	     "Search the news dispatches of an index made by xabar-index.\n");

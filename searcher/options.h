@@ -9,7 +9,7 @@
 
 #define LIST_MAX 256
 
-enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION };
+enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_SIMILAR, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -23,7 +23,7 @@ struct command {
 	enum action action;
 	struct list indexes, langs, sources, sections, facets;
 	const char *show; /* the id, of --spread, too */
-	const char *topics;
+	const char *similar, *topics;
 	xabar_request request;
 	xabar_rendering rendering;
 	bool format_given, collapse_given;

@@ -7,6 +7,8 @@
 #include "query.h"
 #include "request.h"
 #include "results.h"
+#include "search.h"
+#include "similar.h"
 #include "suggest.h"
 #include "summary.h"
 
@@ -236,7 +238,7 @@ make_plan(struct xb_plan *out, const struct xb_view **view, struct xb_results *r
 }
 
 static xabar_status
-run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
+run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_to, xabar_error *err)
 {
 	const bool explain = r->request.explain, summed = xb_summary_wanted(&r->request);
 	xabar_request matching;
@@ -244,6 +246,8 @@ run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
 	const struct xb_view *view;
 	xabar_status status = make_plan(&r->plan, &view, r, searcher, &r->request, err);
 
+	if (status == XABAR_OK && similar_to)
+		status = xb_similar_plan(&r->plan, searcher, similar_to, &r->arena, err);
 	if (status == XABAR_OK)
 		status = xb_explain_expanded(&r->results, &r->plan, &r->arena, err);
 	if (status == XABAR_OK && explain)
@@ -266,7 +270,8 @@ run(struct xb_results *r, struct xabar_searcher *searcher, xabar_error *err)
 }
 
 xabar_status
-xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
+          xabar_error *err)
 {
 	const double began = xb_request_clock();
 	struct xb_results *r = xb_results_new(request->query ? request->query : "");
@@ -277,8 +282,25 @@ xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request 
 		return xb_fail_nomem(err);
 	r->searcher = searcher;
 	r->request = xb_request_complete(request);
-	status = run(r, searcher, err);
+	status = run(r, searcher, similar_to, err);
 	xb_view_leave(searcher);
 	r->results.took_ms = xb_request_clock() - began;
 	return xb_results_conclude(out, r, status);
+}
+
+xabar_status
+xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+{
+	return xb_search(out, searcher, request, NULL, err);
+}
+
+xabar_status
+xb_search_find(uint32_t *docid, struct xabar_searcher *searcher, const char *id, xabar_error *err)
+{
+	char term[XB_TERM_MAX];
+	xabar_status status = xb_reader_find(docid, searcher->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, xb_str(id))), err);
+
+	if (status != XABAR_OK || *docid)
+		return status;
+	return xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", id);
 }

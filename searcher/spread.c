@@ -5,6 +5,7 @@
 #include "diff.h"
 #include "match.h"
 #include "request.h"
+#include "search.h"
 
 #define ARENA_MAX ((size_t)4 << 30)
 
@@ -143,7 +144,6 @@ run(struct spread *spread, const char *id, xabar_error *err)
 	struct xabar_searcher *searcher = spread->searcher;
 	xabar_story *story = &spread->story;
 	const struct xb_view *view;
-	char term[XB_TERM_MAX];
 	uint32_t docid;
 	xabar_status status;
 
@@ -152,9 +152,7 @@ run(struct spread *spread, const char *id, xabar_error *err)
 		return xb_fail_nomem(err);
 	status = xb_view_choose(&view, searcher, XB_AS_NOW, false, err);
 	if (status == XABAR_OK)
-		status = xb_reader_find(&docid, searcher->reader, xb_strn(term, xb_term_make(term, XB_ID_PREFIX, xb_str(id))), err);
-	if (status == XABAR_OK && !docid)
-		status = xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", id);
+		status = xb_search_find(&docid, searcher, id, err);
 	if (status == XABAR_OK)
 		status = xb_searcher_take_notes(&story->notes, &story->nnotes, searcher, &folding, &spread->arena, err);
 	if (status == XABAR_OK)

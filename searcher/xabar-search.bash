@@ -41,7 +41,7 @@ _xabar_search()
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -70,6 +70,7 @@ _xabar_search()
 --color
 --show
 --versions
+--similar
 --count
 --explain
 --topics

@@ -22,6 +22,7 @@ _arguments -s -S \
 	'--color=[colours in text]:when:(auto always never)' \
 	'--show=[print the whole dispatch with this id]:id:' \
 	'--versions[with --show\: all versions that are kept]' \
+	'--similar=[dispatches about the same as the one with this id]:id:' \
 	'--count[print only how many dispatches match]' \
 	'--explain[say what was searched for]' \
 	'--topics=[run the queries of a file]:file:_files' \

@@ -248,11 +248,6 @@ xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request 
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err);
 
-/* The hit number `i`, from 0 on, of any results. That of streamed ones lives until the next call, and is made by the searcher, which
- * must be neither freed nor refreshed before, nor be at work: any number of hits take the memory of one. What the request
- * points to has to stay as long. Expected: ENOTFOUND (i is not below .nhits), ECORRUPT. */
-XABAR_API XABAR_MUSTUSE xabar_status
-xabar_results_hit(const xabar_hit **out, xabar_results *results, size_t i, xabar_error *err);
 /* The same as the request's .all and .as_of say; its other members are of no interest. Expected: ENOTFOUND, EQUERY (.as_of). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show_as(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
@@ -262,6 +257,18 @@ xabar_show_as(xabar_results **out, xabar_searcher *searcher, const char *id, con
  * shown without .all. Expected: ENOTFOUND, EQUERY (.as_of). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_versions(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
+
+/* The dispatches about the same as the one with an id, the most similar first, that one left out: they share the words that tell most
+ * of it, and names in whatever spelling. A request's query and filters say among which; .order, .offset, .limit and the rest are as in
+ * a search, and snippets mark those words. Expected: ENOTFOUND, and as xabar_search. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_similar(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
+
+/* The hit number `i`, from 0 on, of any results. That of streamed ones lives until the next call, and is made by the searcher, which
+ * must be neither freed nor refreshed before, nor be at work: any number of hits take the memory of one. What the request
+ * points to has to stay as long. Expected: ENOTFOUND (i is not below .nhits), ECORRUPT. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_results_hit(const xabar_hit **out, xabar_results *results, size_t i, xabar_error *err);
 
 XABAR_API void
 xabar_results_free(xabar_results *results);
