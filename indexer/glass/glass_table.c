@@ -140,7 +140,19 @@ put_leaf_item(struct xb_glass_level *leaf, unsigned flags, const unsigned char *
 	xb_glass_copy(leaf->items + leaf->used - tag_len, tag, tag_len);
 }
 
-/* An entry in as many components as it takes. */
+/* The last component of a tag that has nothing behind it that may be read. */
+static void
+put_rest(struct xb_glass_level *leaf, const unsigned char *key, size_t key_len, uint32_t component, const unsigned char *tag,
+         size_t tag_len)
+{
+	unsigned char padded[XB_GLASS_SLACK] = { 0 };
+
+	if (tag_len <= sizeof(padded))
+		tag = memcpy(padded, tag, tag_len);
+	put_leaf_item(leaf, XB_GLASS_LAST, key, key_len, component, tag, tag_len);
+}
+
+/* An entry in as many components as it takes; all but the last have COMPONENT_WORTH bytes or more. */
 static void
 add_long(struct xb_glass_table *table, const unsigned char *key, size_t key_len, const unsigned char *tag, size_t tag_len)
 {
@@ -152,7 +164,7 @@ add_long(struct xb_glass_table *table, const unsigned char *key, size_t key_len,
 		size_t most = room(leaf) < ITEM_MAX ? room(leaf) : ITEM_MAX;
 
 		if (header + tag_len <= most) {
-			put_leaf_item(leaf, XB_GLASS_LAST, key, key_len, component, tag, tag_len);
+			put_rest(leaf, key, key_len, component, tag, tag_len);
 			return;
 		}
 		if (most < header + key_len + COMPONENT_WORTH) {

@@ -201,6 +201,29 @@ leaves_are_divided_by_the_shortest_key_that_tells_them_apart(void **state)
 	xb_buf_release(&file);
 }
 
+/* Components have 2,043 bytes at most, of which six are header, key and number: the second has 1 to 40 of the tag. */
+static void
+a_long_tag_may_end_with_the_memory_it_is_in(void **state)
+{
+	static const unsigned char key[1 + XB_GLASS_SLACK] = "k";
+
+	(void)state;
+	for (size_t len = 2041; len < 2080; len++) {
+		char *tag = memset(malloc(len), 't', len);
+		struct xb_glass_table table;
+		struct xb_buf file;
+
+		tag[len - 1] = 'z';
+		assert_ok(xb_glass_table_open(&table, scratch("t.glass"), NULL));
+		xb_glass_table_add_str(&table, key, 1, xb_strn(tag, len));
+		free(tag);
+		read_table(&file, &table);
+		assert_int_equal(unlink(scratch("t.glass")), 0);
+		assert_non_null(memchr(file.ptr, 'z', file.len));
+		xb_buf_release(&file);
+	}
+}
+
 int
 main(void)
 {
@@ -213,6 +236,7 @@ main(void)
 		scratch_test(one_entry_is_one_block),
 		scratch_test(a_list_begins_with_its_frequencies_and_first_document),
 		scratch_test(leaves_are_divided_by_the_shortest_key_that_tells_them_apart),
+		scratch_test(a_long_tag_may_end_with_the_memory_it_is_in),
 	};
 
 	return cmocka_run_group_tests_name("glass format", tests, NULL, NULL);

@@ -231,7 +231,7 @@ struct held {
 static void
 hold(const struct held *held, size_t n)
 {
-	struct xb_segment_ref ref = { scratch("a"), NULL, 0 };
+	struct xb_segment_ref ref = { .path = scratch("a") };
 	struct xb_database *db;
 
 	assert_ok(xb_database_new(&db, ref.path, NULL));
