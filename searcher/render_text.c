@@ -185,11 +185,11 @@ add_explained(struct xb_buf *out, const xabar_word *word)
 }
 
 static void
-add_line(struct xb_layout *layout, const char *line)
+add_line(struct xb_layout *layout, const char *beginning, const char *line)
 {
 	const xabar_text text = { .text = line };
 
-	xb_layout_begin(layout, "");
+	xb_layout_begin(layout, beginning);
 	xb_layout_text(layout, &text, "");
 	xb_layout_end(layout);
 }
@@ -207,24 +207,14 @@ add_totals(struct xb_layout *layout, const xabar_results *results)
 	else
 		snprintf(line, sizeof(line), "%s%" PRIu64 " of %" PRIu64 " dispatches%s%s (%.1f ms)", results->exact ? "" : "about ",
 		         results->total, results->of, as_of, date, results->took_ms);
-	add_line(layout, line);
+	add_line(layout, "", line);
 	if (!results->hidden)
 		return;
 	snprintf(line, sizeof(line), "%" PRIu64 " killed, withheld or embargoed: --all shows %s", results->hidden,
 	         results->hidden == 1 ? "it" : "them");
 	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
-	add_line(layout, line);
+	add_line(layout, "", line);
 	xb_buf_add_str(layout->out, xb_str(layout->style->end));
-}
-
-static void
-add_suggestion(struct xb_layout *layout, const char *suggestion)
-{
-	const xabar_text text = { .text = suggestion };
-
-	xb_layout_begin(layout, "did you mean: ");
-	xb_layout_text(layout, &text, "");
-	xb_layout_end(layout);
 }
 
 static void
@@ -236,7 +226,7 @@ add_head(struct xb_layout *layout, const xabar_results *results)
 	if (!results->explanation)
 		add_expanded(layout, results);
 	if (results->suggestion)
-		add_suggestion(layout, results->suggestion);
+		add_line(layout, "did you mean: ", results->suggestion);
 	for (size_t i = 0; i < results->nwords; i++)
 		add_explained(out, &results->words[i]);
 	if (results->explanation)
@@ -251,7 +241,7 @@ add_versions(struct xb_layout *layout, const xabar_results *results)
 	char line[64];
 
 	snprintf(line, sizeof(line), "%zu versions, the newest first", results->nhits);
-	add_line(layout, line);
+	add_line(layout, "", line);
 	for (size_t i = 0; i < results->nhits; i++) {
 		const xabar_hit *hit = &results->hits[i];
 		const char *const parts[] = { hit->version, hit->updated ? hit->updated : hit->date, hit->status, hit->headline };
