@@ -6,26 +6,27 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The one table of statuses: name and exit code (sysexits' EX_TEMPFAIL for a lock). */
+/* The one table of statuses: name, exit code (sysexits' EX_TEMPFAIL for a lock), HTTP's status code (RFC 9110). */
 static const struct {
 	xabar_status status;
 	const char *name;
 	int exit_code;
+	int http_code;
 } statuses[] = {
-	{ XABAR_OK, "ok", 0 },
-	{ XABAR_ENOMEM, "no-memory", 2 },
-	{ XABAR_EINVAL, "invalid", 2 },
-	{ XABAR_ENOTFOUND, "not-found", 2 },
-	{ XABAR_ELOCKED, "locked", 75 },
-	{ XABAR_ESTALE, "stale", 2 },
-	{ XABAR_ECORRUPT, "corrupt", 2 },
-	{ XABAR_EVERSION, "version", 2 },
-	{ XABAR_EIO, "io", 2 },
-	{ XABAR_ERECORD, "bad-record", 1 },
-	{ XABAR_EQUERY, "bad-query", 2 },
-	{ XABAR_ELIMIT, "limit", 2 },
-	{ XABAR_EINTERNAL, "internal", 2 },
-	{ XABAR_ESTOPPED, "stopped", 2 },
+	{ XABAR_OK, "ok", 0, 200 },
+	{ XABAR_ENOMEM, "no-memory", 2, 503 },
+	{ XABAR_EINVAL, "invalid", 2, 400 },
+	{ XABAR_ENOTFOUND, "not-found", 2, 404 },
+	{ XABAR_ELOCKED, "locked", 75, 503 },
+	{ XABAR_ESTALE, "stale", 2, 503 },
+	{ XABAR_ECORRUPT, "corrupt", 2, 500 },
+	{ XABAR_EVERSION, "version", 2, 500 },
+	{ XABAR_EIO, "io", 2, 500 },
+	{ XABAR_ERECORD, "bad-record", 1, 422 },
+	{ XABAR_EQUERY, "bad-query", 2, 400 },
+	{ XABAR_ELIMIT, "limit", 2, 422 },
+	{ XABAR_EINTERNAL, "internal", 2, 500 },
+	{ XABAR_ESTOPPED, "stopped", 2, 503 },
 };
 
 const char *
@@ -44,6 +45,15 @@ xabar_status_exit_code(xabar_status status)
 		if (statuses[i].status == status)
 			return statuses[i].exit_code;
 	return 2;
+}
+
+int
+xabar_status_http_code(xabar_status status)
+{
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++)
+		if (statuses[i].status == status)
+			return statuses[i].http_code;
+	return 500;
 }
 
 static void

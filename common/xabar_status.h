@@ -52,6 +52,9 @@ XABAR_API const char *xabar_status_name(xabar_status status);
 /* The exit code that the commands give for a status: 0, 2 or 75. Any thread. */
 XABAR_API int xabar_status_exit_code(xabar_status status);
 
+/* The status code that a server answers with: 200, 400, 404, 422, 500 or 503. Any thread. */
+XABAR_API int xabar_status_http_code(xabar_status status);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include <xxhash.h>
+
 #include "analysis.h"
 #include "file.h"
 #include "text/alphabet.h"
@@ -131,6 +133,22 @@ common_scale(struct xb_generation *const *generations, size_t n, bool *uneven)
 	return *uneven ? 0 : scale;
 }
 
+/* The manifests have a checksum of every segment, and how many times its tombstones grew. */
+static xabar_status
+take_fingerprint(uint64_t *out, struct xb_generation *const *generations, size_t n, xabar_error *err)
+{
+	struct xb_buf text;
+	xabar_status status;
+
+	xb_buf_init(&text, ENCODED_MAX);
+	for (size_t i = 0; i < n; i++)
+		xb_manifest_write(&text, &generations[i]->manifest);
+	status = xb_buf_status(&text, err);
+	*out = XXH3_64bits(xb_buf_view(&text).ptr, text.len);
+	xb_buf_release(&text);
+	return status;
+}
+
 /* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
 static xabar_status
 open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
@@ -139,6 +157,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	struct xb_reader *reader = NULL;
 	struct xb_maxima **maxima = NULL;
 	struct xb_views views = { 0 };
+	uint64_t fingerprint = 0;
 	bool current = true, valued = true;
 	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
 
@@ -152,6 +171,8 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 		status = expect_languages(&current, searcher->analyzer, reader, err);
 	if (status == XABAR_OK)
 		status = xb_values_all_current(&valued, reader, err);
+	if (status == XABAR_OK)
+		status = take_fingerprint(&fingerprint, generations, n, err);
 	if (status != XABAR_OK) {
 		xb_views_release(&views);
 		free_maxima(maxima, reader);
@@ -170,6 +191,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	searcher->reader = reader;
 	searcher->maxima = maxima;
 	searcher->views = views;
+	searcher->fingerprint = fingerprint;
 	searcher->outdated = !current;
 	searcher->valueless = !valued;
 	searcher->unlike = !valued;
@@ -278,4 +300,10 @@ uint64_t
 xabar_searcher_generation(const xabar_searcher *searcher)
 {
 	return searcher->n ? searcher->generations[0]->manifest.generation : 0;
+}
+
+uint64_t
+xabar_searcher_fingerprint(const xabar_searcher *searcher)
+{
+	return searcher->fingerprint;
 }

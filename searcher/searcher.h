@@ -22,6 +22,7 @@ struct xabar_searcher {
 	struct xb_days days;                /* on which they were published, once that was asked for */
 	struct xb_views views;              /* of what is to be seen of it */
 	uint64_t live;                      /* documents that are seen */
+	uint64_t fingerprint;               /* of all manifests */
 	struct xb_analyzer *analyzer;
 	struct xb_fetcher fetcher;
 	struct xb_buf encoded;              /* of the dispatch at hand */

@@ -51,6 +51,10 @@ xabar_searcher_count(const xabar_searcher *searcher);
 XABAR_API uint64_t
 xabar_searcher_generation(const xabar_searcher *searcher);
 
+/* A number that stands for what is searched, in every process: another one once anything was published in any of the indexes. */
+XABAR_API uint64_t
+xabar_searcher_fingerprint(const xabar_searcher *searcher);
+
 /* ---- Asking -------------------------------------------------------------------------------------------------------- */
 
 typedef enum xabar_order { XABAR_RELEVANCE, XABAR_NEWEST, XABAR_OLDEST } xabar_order;

@@ -204,6 +204,19 @@ a_lock_exits_75_and_other_failures_2(void **state)
 	assert_string_equal(xabar_status_name(XABAR_ELOCKED), "locked");
 }
 
+/* RFC 9110, 15: what the client did wrong is 4xx, what the server did is 5xx. */
+static void
+a_server_tells_whose_fault_a_failure_is(void **state)
+{
+	(void)state;
+	assert_int_equal(xabar_status_http_code(XABAR_OK), 200);
+	assert_int_equal(xabar_status_http_code(XABAR_EQUERY), 400);
+	assert_int_equal(xabar_status_http_code(XABAR_ENOTFOUND), 404);
+	assert_int_equal(xabar_status_http_code(XABAR_ELIMIT), 422);
+	assert_int_equal(xabar_status_http_code(XABAR_ECORRUPT), 500);
+	assert_int_equal(xabar_status_http_code(XABAR_ENOMEM), 503);
+}
+
 static void
 numbers_sort_as_bytes(void **state)
 {
@@ -253,6 +266,7 @@ main(void)
 		cmocka_unit_test(trimming_takes_no_break_spaces_too),
 		cmocka_unit_test(a_system_error_says_why_and_which),
 		cmocka_unit_test(a_lock_exits_75_and_other_failures_2),
+		cmocka_unit_test(a_server_tells_whose_fault_a_failure_is),
 		cmocka_unit_test(numbers_sort_as_bytes),
 		cmocka_unit_test(a_long_term_keeps_its_beginning_and_stays_apart),
 	};
