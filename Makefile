@@ -1,6 +1,6 @@
 # xabar's one Makefile. Needs GNU make.
 #
-# make            build/release: xabar-index, xabar-search, libxabar.a, libxabar.so
+# make            build/release: xabar-index, xabar-search, xabar-serve, libxabar.a, libxabar.so
 # make demo       install what is missing, build, index the archive in corpora/, run five queries
 # make check      install what is missing, build, benches and fuzz targets too, run every test (TAP, under prove)
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
@@ -38,8 +38,8 @@ SHARED       ?= ../shared
 
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
-            libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libcmocka-dev xapian-tools mandoc tzdata perl \
-            python3-minimal
+            libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libmicrohttpd-dev libcmocka-dev xapian-tools mandoc \
+            tzdata perl python3-minimal curl
 
 # The peers of `make bench`: SQLite FTS5, Lucene, Sphinx.
 BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch
@@ -49,6 +49,7 @@ DEFLATE_PKG ?= $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo lib
 
 LIB_PKGS   := xapian-core zlib libxxhash libutf8proc $(DEFLATE_PKG)
 INDEX_PKGS := libxml-2.0 libarchive jansson libbrotlidec
+SERVE_PKGS := libmicrohttpd
 TEST_PKGS  := cmocka
 
 CFLAGS   ?= -O2 -g
@@ -57,13 +58,14 @@ WARN     := -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpo
 XB_CPPFLAGS := -Icommon -D_GNU_SOURCE $(if $(DEFLATE_PKG),-DXB_HAVE_LIBDEFLATE)
 XB_CFLAGS   := -std=gnu11 -fPIC -fvisibility=hidden $(WARN) -Wmissing-prototypes -Wstrict-prototypes
 XB_CXXFLAGS := -std=c++17 -fPIC -fvisibility=hidden $(WARN)
-XB_PKGFLAGS  = $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null)
+XB_PKGFLAGS  = $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS) $(INDEX_PKGS) $(SERVE_PKGS) $(TEST_PKGS) 2>/dev/null)
 LIB_LIBS     = $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) -pthread
 # GNU libiconv, where its header is the one that is found, is a library of its own; the C library's is not.
 ICONV_LIBS  := $(shell printf '\043include <iconv.h>\n\043ifdef _LIBICONV_VERSION\ngnu\n\043endif\n' | \
                  $(CC) $(CPPFLAGS) -E - 2>/dev/null | grep -qx gnu && echo -liconv)
 INDEX_LIBS   = $(shell $(PKG_CONFIG) --libs $(INDEX_PKGS)) $(ICONV_LIBS) $(LIB_LIBS)
-TEST_LIBS    = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) $(INDEX_LIBS)
+SERVE_LIBS   = $(shell $(PKG_CONFIG) --libs $(SERVE_PKGS)) $(LIB_LIBS)
+TEST_LIBS    = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS) $(SERVE_PKGS)) $(INDEX_LIBS)
 
 # Each variant has its own tree, so that switching never mixes objects.
 comma := ,
@@ -79,14 +81,16 @@ COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common
 INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_% indexer/models/%,$(wildcard indexer/*.c indexer/*/*.c)))
 SEARCH_CMD := searcher/main.c searcher/options.c
 SEARCH_SRC := $(sort $(filter-out $(SEARCH_CMD) searcher/gen_%,$(wildcard searcher/*.c)))
+SERVE_SRC  := $(sort $(filter-out searcher/serve/main.c,$(wildcard searcher/serve/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)
 INDEX_OBJ  := $(INDEX_SRC:%=$B/%.o)
 SEARCH_OBJ := $(SEARCH_SRC:%=$B/%.o) $B/searcher/aliases_table.c.o
+SERVE_OBJ  := $(SERVE_SRC:%=$B/%.o)
 SHIM_TEST  := $B/testing/common/xapian_shim.cc.o
 UNIT       := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 CLI_TESTS  := $(sort $(wildcard tests/cli/*.t))
-MAN        := $(sort $(wildcard indexer/*.[137] searcher/*.[137]))
+MAN        := $(sort $(wildcard indexer/*.[137] searcher/*.[137] searcher/serve/*.[137]))
 TABLES     := $(sort $(wildcard common/text/*_table.c))
 
 ifneq ($(V),1)
@@ -97,7 +101,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $B/libxabar.a $B/libxabar.so $B/xabar-index $B/xabar-search
+all: $B/libxabar.a $B/libxabar.so $B/xabar-index $B/xabar-search $B/xabar-serve
 
 # Rebuild when a flag changes, not only when a file does.
 FLAGS = $(CC) $(CXX) $(CPPFLAGS) $(CFLAGS) $(CXXFLAGS) $(LDFLAGS) $(XB_CPPFLAGS) $(XB_CFLAGS) $(XB_CXXFLAGS)
@@ -107,7 +111,7 @@ $B/flags: FORCE
 
 $B/%.c.o: %.c $B/flags
 	@mkdir -p $(@D)
-	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter indexer/%,$<),-Iindexer) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
+	$(call Q,CC ) $(CC) -MMD -MP $(XB_CPPFLAGS) $(if $(filter indexer/%,$<),-Iindexer) $(if $(filter searcher/serve/%,$<),-Isearcher) $(if $(filter tests/%,$<),-Iindexer -Isearcher) $(CPPFLAGS) $(XB_PKGFLAGS) $(XB_CFLAGS) $(XB_SAN) $(CFLAGS) -c -o $@ $<
 
 # It takes that file in; and the table of where its names are is made anew with it.
 $B/searcher/aliases_shipped.c.o: corpora/aliases.txt
@@ -142,6 +146,9 @@ $B/xabar-index: $B/indexer/main.c.o $(INDEX_OBJ) $(COMMON_OBJ)
 $B/xabar-search: $(SEARCH_CMD:%=$B/%.o) $B/libxabar.a
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
+$B/xabar-serve: $B/searcher/serve/main.c.o $(SERVE_OBJ) $B/libxabar.a
+	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(SERVE_LIBS)
+
 # Generated tables: their generators are C, too, and need utf8proc's data.
 $B/gen_%: common/text/gen_%.c
 	@mkdir -p $(@D)
@@ -173,7 +180,7 @@ $(SHIM_TEST): common/xapian_shim.cc $B/flags
 	@mkdir -p $(@D)
 	$(call Q,CXX) $(COMPILE_CXX) -DXB_TESTING -c -o $@ $<
 
-TEST_OBJ := $(SHIM_TEST) $(filter-out %/xapian_shim.cc.o,$(COMMON_OBJ)) $(INDEX_OBJ) $(SEARCH_OBJ)
+TEST_OBJ := $(SHIM_TEST) $(filter-out %/xapian_shim.cc.o,$(COMMON_OBJ)) $(INDEX_OBJ) $(SEARCH_OBJ) $(SERVE_OBJ)
 $B/unit/%: $B/tests/unit/%.c.o $(TEST_OBJ)
 	@mkdir -p $(@D)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
@@ -220,9 +227,9 @@ $B/fuzz/%: $B/tests/fuzz/%.c.o $(TEST_OBJ)
 	$(call Q,LD ) $(CXX) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
 
 # As root, or through sudo; otherwise say what to type.
-NEEDED = $(PKG_CONFIG) --exists $(LIB_PKGS) $(INDEX_PKGS) $(TEST_PKGS) 2>/dev/null && command -v $(CC) >/dev/null && \
+NEEDED = $(PKG_CONFIG) --exists $(LIB_PKGS) $(INDEX_PKGS) $(SERVE_PKGS) $(TEST_PKGS) 2>/dev/null && command -v $(CC) >/dev/null && \
          command -v $(CXX) >/dev/null && command -v prove >/dev/null && command -v xapian-check >/dev/null && \
-         command -v mandoc >/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
+         command -v mandoc >/dev/null && command -v curl >/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
 APT    = apt-get install -y --no-install-recommends
 # $1 says what wants the packages $2.
 INSTALL_PACKAGES = if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run=sudo; \
@@ -238,23 +245,23 @@ bench-setup:
 
 # The manifest: install, uninstall and installcheck all read this one list.
 D := $(DESTDIR)
-INSTALLED := $D$(BINDIR)/xabar-index $D$(BINDIR)/xabar-search \
+INSTALLED := $D$(BINDIR)/xabar-index $D$(BINDIR)/xabar-search $D$(BINDIR)/xabar-serve \
              $D$(INCDIR)/xabar.h $D$(INCDIR)/xabar_status.h \
              $D$(LIBDIR)/libxabar.a $D$(LIBDIR)/libxabar.so.$(SOVERSION) $D$(LIBDIR)/libxabar.so \
              $D$(LIBDIR)/pkgconfig/xabar.pc \
-             $(foreach c,xabar-index xabar-search,$D$(BASHDIR)/$c $D$(ZSHDIR)/_$c $D$(FISHDIR)/$c.fish) \
+             $(foreach c,xabar-index xabar-search xabar-serve,$D$(BASHDIR)/$c $D$(ZSHDIR)/_$c $D$(FISHDIR)/$c.fish) \
              $(foreach m,$(MAN),$D$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m))
 
 install: all
 	$(INSTALL) -d $(sort $(dir $(INSTALLED)))
-	$(INSTALL) -m 755 $B/xabar-index $B/xabar-search $D$(BINDIR)/
+	$(INSTALL) -m 755 $B/xabar-index $B/xabar-search $B/xabar-serve $D$(BINDIR)/
 	$(INSTALL) -m 644 searcher/xabar.h common/xabar_status.h $D$(INCDIR)/
 	$(INSTALL) -m 644 $B/libxabar.a $D$(LIBDIR)/
 	$(INSTALL) -m 755 $B/libxabar.so.$(SOVERSION) $D$(LIBDIR)/
 	ln -sf libxabar.so.$(SOVERSION) $D$(LIBDIR)/libxabar.so
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCDIR@|$(INCDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 	    -e 's|@PKGS@|$(LIB_PKGS)|' searcher/xabar.pc.in > $D$(LIBDIR)/pkgconfig/xabar.pc
-	for c in indexer/xabar-index searcher/xabar-search; do \
+	for c in indexer/xabar-index searcher/xabar-search searcher/serve/xabar-serve; do \
 	    $(INSTALL) -m 644 $$c.bash $D$(BASHDIR)/$${c##*/} && $(INSTALL) -m 644 $$c.zsh $D$(ZSHDIR)/_$${c##*/} && \
 	    $(INSTALL) -m 644 $$c.fish $D$(FISHDIR)/$${c##*/}.fish || exit 1; done
 	for m in $(MAN); do $(INSTALL) -m 644 $$m $D$(MANDIR)/man$${m##*.}/ || exit 1; done

@@ -53,11 +53,12 @@ have()
 
 index_pages="$top/indexer/xabar-index.1"
 search_pages="$top/searcher/xabar-search.1 $top/searcher/xabar-query.7"
+serve_page=$top/searcher/serve/xabar-serve.1
 embed=$top/searcher/xabar-embed.3
 
 # ---- The pages are clean ----
 
-for page in $index_pages $search_pages "$embed"; do
+for page in $index_pages $search_pages "$serve_page" "$embed"; do
 	if have mandoc; then
 		claim "mandoc finds no fault with ${page##*/}" mandoc -Tlint -Wwarning "$page"
 	else
@@ -114,6 +115,57 @@ for page in $search_pages $index_pages; do
 		esac
 	done 3<lines
 done
+
+# Those of the server, which is at another port here: what it is asked, it answers; each of its own lines begins to listen.
+serves()
+{
+	sh -c "exec $1" >served.out 2>served.err </dev/null &
+	server=$!
+	for _ in 1 2 3 4 5 6 7 8 9 10 20 30 40 50 60 70 80 90; do
+		grep ' dispatches at http://' served.err && break
+		kill -0 $server 2>/dev/null || break
+		sleep 0.1
+	done
+	kill $server 2>/dev/null
+	wait $server || { echo "exit $?"; cat served.err; return 1; }
+	grep -q ' dispatches at http://' served.err
+}
+
+prepare_serving()
+{
+	cp -R news.xabar old.xabar && echo 0123456789abcdef0123 >tokens && chmod 600 tokens
+}
+
+asks()
+{
+	xabar-serve -d news.xabar --listen 127.0.0.1:0 2>asked.err &
+	server=$!
+	for _ in 1 2 3 4 5 6 7 8 9 10 20 30 40 50 60 70 80 90; do
+		grep -q ' at http://' asked.err && break
+		sleep 0.1
+	done
+	sh -c "$(printf '%s\n' "$1" | sed "s,http://127.0.0.1:7171,$(sed -n 's/.* at //p' asked.err),; s/^curl/curl -sS --fail-with-body/")" >out 2>err </dev/null
+	code=$?
+	kill $server
+	wait $server
+	[ $code = 0 ] && [ -s out ] || { cat out err; return 1; }
+}
+
+if have curl; then
+	claim 'what the examples of xabar-serve(1) take to be there' prepare_serving
+	commands "$serve_page" >lines
+	[ -s lines ] || claim 'xabar-serve.1 has examples' false
+	while IFS= read -r line <&3; do
+		case $line in
+		xabar-serve*--listen*) claim "xabar-serve.1: $line" serves "$(printf '%s\n' "$line" | sed 's/:[0-9][0-9]*/:0/')" ;;
+		xabar-serve*) claim "xabar-serve.1: $line" serves "$line --listen 127.0.0.1:0" ;;
+		curl*) claim "xabar-serve.1: $line" asks "$line" ;;
+		*) claim "xabar-serve.1 shows a command of ours: $line" false ;;
+		esac
+	done 3<lines
+else
+	skip 'the examples of xabar-serve(1)' 'no curl'
+fi
 
 mapped()
 {
@@ -236,7 +288,7 @@ agrees()
 	diff want got
 }
 
-for program in indexer/xabar-index searcher/xabar-search; do
+for program in indexer/xabar-index searcher/xabar-search searcher/serve/xabar-serve; do
 	name=${program##*/}
 	claim "$name.1 has the options of --help, and no others" agrees page "$name" "$top/$program.1"
 	for shell in bash zsh fish; do
@@ -255,7 +307,7 @@ completes()
 {
 	want=$1
 	shift
-	got=$(bash -c '. "$1/indexer/xabar-index.bash" && . "$1/searcher/xabar-search.bash" || exit
+	got=$(bash -c '. "$1/indexer/xabar-index.bash" && . "$1/searcher/xabar-search.bash" && . "$1/searcher/serve/xabar-serve.bash" || exit
 		shift
 		function=$(complete -p "$1") && function=${function#* -F } && function=${function%% *}
 		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
@@ -274,6 +326,7 @@ if have bash; then
 	formats=$({ echo auto; xabar-index --formats | cut -d ' ' -f 1; } | sort | tr '\n' ' ')
 	claim 'formats are those of --formats' completes "$formats" xabar-index -f ''
 	claim 'a path completes as a file' completes 'archive ' xabar-index arch
+	claim 'the options of the server complete' completes '--slow-log --slow-ms ' xabar-serve --slow
 	claim '--progress has its values' completes 'always auto json never ' xabar-index --progress ''
 else
 	skip 'bash completes' 'no bash'
@@ -320,7 +373,7 @@ cd "$scratch" || exit 1
 # What it tells to type: options that exist, targets that exist, files that are there.
 readme_options()
 {
-	sed "s/'[^']*'//g" "$top/README.md" | grep -oE 'xabar-(index|search) [^|#]*' | while IFS= read -r line; do
+	sed "s/'[^']*'//g" "$top/README.md" | grep -oE 'xabar-(index|search|serve) [^|#]*' | while IFS= read -r line; do
 		help_options "${line%% *}" >known
 		for word in $line; do
 			case $word in
@@ -383,10 +436,12 @@ claim 'tests/README.md has every table of tests/data' every_table
 
 units()
 {
-	mkdir -p units && cp "$top/indexer/xabar-index.timer" units/ || return 1
+	mkdir -p units && cp "$top/indexer/xabar-index.timer" "$top/searcher/serve/xabar-serve.socket" units/ || return 1
+	sed "s,/usr/local/bin/xabar-serve,$B/xabar-serve,; /^User=/d; /^Documentation=/d" "$top/searcher/serve/xabar-serve.service" \
+		>units/xabar-serve.service
 	sed "s,/usr/local/bin/xabar-index,$B/xabar-index,; /^User=/d; /^Documentation=/d" "$top/indexer/xabar-index.service" \
 		>units/xabar-index.service
-	systemd-analyze verify ./units/xabar-index.service ./units/xabar-index.timer >said 2>&1
+	systemd-analyze verify ./units/xabar-index.service ./units/xabar-index.timer ./units/xabar-serve.service ./units/xabar-serve.socket >said 2>&1
 	cat said
 	[ ! -s said ]
 }

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* exchange.h - one request and its answer, on their way through the pool. */
+#ifndef XB_EXCHANGE_H
+#define XB_EXCHANGE_H
+
+#include "route.h"
+
+enum xb_exchange_state {
+	XB_ARRIVING, /* with the connection */
+	XB_WAITING,  /* in the queue */
+	XB_RUNNING,  /* with a worker */
+	XB_ANSWERED, /* the answer is there */
+	XB_LATE      /* its time is over: the answer is the worker's, and nobody will read it */
+};
+
+struct xb_exchange {
+	struct xb_exchange *prev, *next; /* in the pool's list of such as are waiting or running, in the order of their deadlines */
+	enum xb_exchange_state state;
+	bool head;                       /* its head was seen */
+	bool ran;                        /* late: a worker had taken it */
+	unsigned holders;                /* the connection, the pool */
+	char *said, *target;             /* the target as the client wrote it, and as it is being read */
+	char *copies[4];                 /* of headers */
+	struct xb_headers headers;
+	struct xb_asked asked;
+	struct xb_answer answer;
+	uint64_t arrived, taken;         /* nanoseconds of the monotonic clock */
+	uint64_t deadline;
+	void *connection;
+	void (*wake)(struct xb_exchange *exchange); /* it is answered, or late; called once, from any thread */
+};
+
+/* With one holder. NULL: out of memory. */
+struct xb_exchange *xb_exchange_new(const char *target);
+void xb_exchange_free(struct xb_exchange *exchange);
+
+/* Keep the headers, which live as long as the connection wants, for the worker. ENOMEM. */
+xabar_status xb_exchange_keep(struct xb_exchange *exchange, xabar_error *err);
+
+/* Nanoseconds of the monotonic clock. */
+uint64_t xb_now(void);
+
+#endif

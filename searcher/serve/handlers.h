@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* handlers.h - the answers of the routes. Each fills a body, which is empty, and may change what xb_answer_init has set; what it
+ * returns that is not XABAR_OK becomes a problem. */
+#ifndef XB_HANDLERS_H
+#define XB_HANDLERS_H
+
+#include "route.h"
+
+#define XB_HANDLER(name) \
+	xabar_status name(struct xb_answer *out, const struct xb_asked *asked, struct xb_service *service, xabar_searcher *searcher, \
+	                  xabar_error *err)
+
+XB_HANDLER(xb_answer_search);
+XB_HANDLER(xb_answer_doc);
+XB_HANDLER(xb_answer_health);
+XB_HANDLER(xb_answer_ready);
+XB_HANDLER(xb_answer_metrics);
+XB_HANDLER(xb_answer_opensearch);
+XB_HANDLER(xb_answer_openapi);
+
+#endif

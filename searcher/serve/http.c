@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* http.c - one thread waits for all connections; a connection whose answer a worker makes is suspended until then. */
+#include "http.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include <microhttpd.h>
+
+#include "metrics.h"
+#include "slow_log.h"
+
+/* Of a connection: its head has to fit. */
+#define CONNECTION_BYTES ((size_t)24 << 10)
+#define CONNECTIONS_MAX 16384
+/* A connection that says nothing for so long is closed. */
+#define SILENT_SECONDS 15
+
+struct xb_http {
+	struct MHD_Daemon *daemon;
+	struct xb_service *service;
+	struct xb_pool *pool;
+	atomic_uint open;
+};
+
+/* ---- Answering ---- */
+
+static void
+add_headers(struct MHD_Response *response, const struct xb_http *http, const struct xb_exchange *exchange,
+            const struct xb_answer *answer)
+{
+	const struct xb_route *route = exchange->asked.route;
+	const struct {
+		bool wanted;
+		const char *name, *value;
+	} headers[] = {
+		{ answer->code != 304, "Content-Type", answer->type },
+		{ answer->packed, "Content-Encoding", "gzip" },
+		{ answer->etag[0], "ETag", answer->etag },
+		{ true, "Cache-Control", answer->etag[0] ? http->service->tokens.n ? "private, no-cache" : "no-cache" : "no-store" },
+		{ true, "Vary", "Accept-Encoding" },
+		{ true, "X-Content-Type-Options", "nosniff" },
+		{ true, "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" },
+		{ answer->code == 401, "WWW-Authenticate", "Bearer realm=\"xabar\"" },
+		{ answer->code == 405 && route, "Allow", route && strcmp(route->method, "GET") == 0 ? "GET, HEAD" : "POST" },
+		{ answer->code == 503, "Retry-After", "1" },
+		{ http->service->leaving, "Connection", "close" },
+	};
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++)
+		if (headers[i].wanted)
+			MHD_add_response_header(response, headers[i].name, headers[i].value);
+}
+
+/* What went wrong here, not at the client, is told; so is what took long. */
+static void
+note(struct xb_http *http, const struct xb_exchange *exchange, const struct xb_answer *answer)
+{
+	struct xb_service *service = http->service;
+	const uint64_t now = xb_now();
+	xabar_error err;
+
+	xb_metrics_count(service, exchange->asked.route, answer->code, 1e-9 * (double)(now - exchange->arrived));
+	if (answer->code == 500)
+		fprintf(stderr, "xabar-serve: %s: %s", exchange->asked.route->path, xb_buf_view(&answer->body).ptr);
+	if (service->slow_log && exchange->asked.route && now - exchange->arrived >= service->slow_ms * 1000000ull &&
+	    xb_slow_log_add(service->slow_log, exchange, answer->code, now, &err) != XABAR_OK)
+		fprintf(stderr, "xabar-serve: %s\n", err.message);
+}
+
+/* The body goes to the response. */
+static enum MHD_Result
+send_answer(struct xb_http *http, const struct xb_exchange *exchange, struct xb_answer *answer)
+{
+	struct MHD_Response *response;
+	enum MHD_Result sent;
+
+	note(http, exchange, answer);
+	response = MHD_create_response_from_buffer(answer->body.len, answer->body.ptr, MHD_RESPMEM_MUST_FREE);
+	if (!response)
+		return MHD_NO;
+	answer->body.ptr = NULL;
+	xb_buf_release(&answer->body);
+	add_headers(response, http, exchange, answer);
+	sent = MHD_queue_response(exchange->connection, answer->code, response);
+	MHD_destroy_response(response);
+	return sent;
+}
+
+/* While a worker may still be at the exchange's own answer. */
+static enum MHD_Result
+send_problem(struct xb_http *http, const struct xb_exchange *exchange, unsigned code, const xabar_error *err)
+{
+	struct xb_answer answer;
+	enum MHD_Result sent;
+
+	xb_answer_init(&answer, http->service->limits.bytes);
+	xb_answer_problem(&answer, code, err, exchange->asked.request.query);
+	sent = send_answer(http, exchange, &answer);
+	xb_answer_release(&answer);
+	return sent;
+}
+
+static enum MHD_Result
+send_late(struct xb_http *http, const struct xb_exchange *exchange)
+{
+	xabar_error err;
+
+	xb_fail(&err, XABAR_ESTOPPED, exchange->ran ? "the answer took longer than %u ms" : "no worker was free for %u ms",
+	        http->service->limits.time_ms);
+	xb_hint(&err, err.status, exchange->ran ? "ask for less: fewer words with many forms, a shorter span of time" : "ask again later");
+	return send_problem(http, exchange, exchange->ran ? 504 : 503, &err);
+}
+
+/* ---- Requests ---- */
+
+static void
+wake(struct xb_exchange *exchange)
+{
+	MHD_resume_connection(exchange->connection);
+}
+
+static void
+take_headers(struct xb_headers *out, struct MHD_Connection *connection)
+{
+	const struct {
+		const char *name, **value;
+	} wanted[] = { { "Host", &out->host }, { "Authorization", &out->authorization }, { "If-None-Match", &out->if_none_match },
+	               { "Accept-Encoding", &out->accept_encoding } };
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		*wanted[i].value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, wanted[i].name);
+}
+
+/* Give it to the pool. */
+static enum MHD_Result
+suspend(struct xb_http *http, struct xb_exchange *exchange)
+{
+	xabar_error err;
+
+	if (xb_exchange_keep(exchange, &err) != XABAR_OK)
+		return send_problem(http, exchange, 503, &err);
+	MHD_suspend_connection(exchange->connection);
+	if (xb_pool_submit(http->pool, exchange))
+		return MHD_YES;
+	MHD_resume_connection(exchange->connection);
+	exchange->state = XB_LATE;
+	return MHD_YES;
+}
+
+static enum MHD_Result
+begin(struct xb_http *http, struct xb_exchange *exchange, const char *method)
+{
+	struct xb_service *service = http->service;
+	unsigned code, admitted;
+	xabar_error err, why;
+	xabar_status understood;
+
+	exchange->arrived = xb_now();
+	exchange->deadline = exchange->arrived + service->limits.time_ms * 1000000ull;
+	exchange->wake = wake;
+	take_headers(&exchange->headers, exchange->connection);
+	xb_answer_init(&exchange->answer, service->limits.bytes);
+	understood = xb_route_read(&exchange->asked, &code, method, exchange->target, &service->limits, &err);
+	exchange->asked.host = exchange->headers.host;
+	if (xb_service_admit(service, &admitted, &exchange->asked, &exchange->headers, &why) != XABAR_OK)
+		return send_problem(http, exchange, admitted, &why);
+	if (understood != XABAR_OK)
+		return send_problem(http, exchange, code, &err);
+	if (exchange->asked.route->searches)
+		return suspend(http, exchange);
+	xb_service_answer(&exchange->answer, service, &exchange->asked, &exchange->headers, NULL);
+	return send_answer(http, exchange, &exchange->answer);
+}
+
+/* ---- What libmicrohttpd calls ---- */
+
+static void *
+on_target(void *cls, const char *target, struct MHD_Connection *connection)
+{
+	struct xb_http *http = cls;
+	struct xb_exchange *exchange = xb_exchange_new(target);
+
+	http->open++;
+	if (exchange)
+		exchange->connection = connection;
+	return exchange;
+}
+
+/* Once when the head has come, for each piece of a body, at its end, and when the connection is resumed. */
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *connection, const char *target, const char *method, const char *version,
+           const char *piece, size_t *len, void **state)
+{
+	struct xb_http *http = cls;
+	struct xb_exchange *exchange = *state;
+
+	(void)connection, (void)target, (void)version, (void)piece;
+	if (!exchange)
+		return MHD_NO;
+	switch (xb_pool_state(http->pool, exchange)) {
+	case XB_ANSWERED:
+		return send_answer(http, exchange, &exchange->answer);
+	case XB_LATE:
+		return send_late(http, exchange);
+	default:
+		break;
+	}
+	if (*len) { /* no route has a body: it is passed over */
+		*len = 0;
+		return MHD_YES;
+	}
+	if (!exchange->head) {
+		exchange->head = true;
+		return MHD_YES;
+	}
+	return begin(http, exchange, method);
+}
+
+static void
+on_end(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
+{
+	struct xb_http *http = cls;
+
+	(void)connection, (void)how;
+	if (*state)
+		xb_pool_release(http->pool, *state);
+	*state = NULL;
+	http->open--;
+}
+
+/* ---- Starting and ending ---- */
+
+/* As many as the system lets us have, some descriptors being for the indexes. */
+static unsigned
+connections_allowed(void)
+{
+	struct rlimit files = { 1024, 1024 };
+	rlim_t n;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+		getrlimit(RLIMIT_NOFILE, &files);
+	}
+	n = files.rlim_cur / 4 * 3;
+	return n < CONNECTIONS_MAX ? (unsigned)n : CONNECTIONS_MAX;
+}
+
+xabar_status
+xb_http_start(struct xb_http **out, int fd, struct xb_service *service, struct xb_pool *pool, xabar_error *err)
+{
+	struct xb_http *http = calloc(1, sizeof(*http));
+
+	*out = NULL;
+	if (!http)
+		return xb_fail_nomem(err);
+	http->service = service;
+	http->pool = pool;
+	http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, http,
+	                                MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
+	                                MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_CONNECTION_LIMIT,
+	                                connections_allowed(), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_SECONDS,
+	                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	                                MHD_OPTION_END);
+	if (!http->daemon) {
+		free(http);
+		return xb_fail(err, XABAR_EIO, "libmicrohttpd cannot start");
+	}
+	*out = http;
+	return XABAR_OK;
+}
+
+void
+xb_http_leave(struct xb_http *http)
+{
+	http->service->leaving = true;
+	MHD_quiesce_daemon(http->daemon);
+}
+
+unsigned
+xb_http_open(const struct xb_http *http)
+{
+	return http->open;
+}
+
+void
+xb_http_free(struct xb_http *http)
+{
+	if (!http)
+		return;
+	MHD_stop_daemon(http->daemon);
+	free(http);
+}

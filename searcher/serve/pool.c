@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pool.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "json.h"
+
+/* More than can be answered within any deadline that people set. */
+#define WAITING_MAX 4096
+
+struct worker {
+	struct xb_pool *pool;
+	xabar_searcher *searcher;
+	pthread_t thread;
+	bool started, failing; /* failing: the newest generation cannot be opened, which was told */
+};
+
+struct xb_pool {
+	struct xb_service *service;
+	pthread_mutex_t mutex;
+	pthread_cond_t come;
+	struct xb_exchange *first, *last; /* waiting or running, oldest first */
+	bool ending;
+	struct worker *workers;
+	unsigned n;
+};
+
+/* ---- The list, under the mutex ---- */
+
+static void
+append(struct xb_pool *pool, struct xb_exchange *exchange)
+{
+	exchange->prev = pool->last;
+	exchange->next = NULL;
+	*(pool->last ? &pool->last->next : &pool->first) = exchange;
+	pool->last = exchange;
+}
+
+static void
+take_off(struct xb_pool *pool, struct xb_exchange *exchange)
+{
+	*(exchange->prev ? &exchange->prev->next : &pool->first) = exchange->next;
+	*(exchange->next ? &exchange->next->prev : &pool->last) = exchange->prev;
+}
+
+static struct xb_exchange *
+first_waiting(struct xb_pool *pool)
+{
+	struct xb_exchange *exchange = pool->first;
+
+	while (exchange && exchange->state != XB_WAITING)
+		exchange = exchange->next;
+	return exchange;
+}
+
+/* ---- A worker ---- */
+
+/* A client has nothing to do with this: what is known is answered. The first worker tells, once, as all have the same. */
+static void
+tell(struct worker *worker, const char *message)
+{
+	struct xb_buf line;
+
+	if (worker != worker->pool->workers)
+		return;
+	xb_buf_init(&line, 4096);
+	xb_json_string(&line, xb_str(message));
+	fprintf(stderr, "xabar-serve: %s\n", xb_buf_view(&line).ptr);
+	xb_buf_release(&line);
+}
+
+static void
+go_on_with_newest(struct worker *worker)
+{
+	struct xb_service *service = worker->pool->service;
+	bool changed;
+	xabar_error err;
+
+	if (xabar_searcher_refresh(worker->searcher, &changed, &err) != XABAR_OK) {
+		service->refresh_errors++;
+		if (!worker->failing)
+			tell(worker, err.message);
+		worker->failing = true;
+		return;
+	}
+	worker->failing = false;
+	if (!changed)
+		return;
+	service->refreshes++;
+	service->generation = xabar_searcher_generation(worker->searcher);
+	service->documents = xabar_searcher_count(worker->searcher);
+}
+
+/* The next exchange, taken; NULL at the end. */
+static struct xb_exchange *
+take(struct xb_pool *pool)
+{
+	struct xb_exchange *exchange;
+
+	pthread_mutex_lock(&pool->mutex);
+	while (!(exchange = first_waiting(pool)) && !pool->ending)
+		pthread_cond_wait(&pool->come, &pool->mutex);
+	if (exchange) {
+		exchange->state = XB_RUNNING;
+		exchange->taken = xb_now();
+		pool->service->waiting--;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return exchange;
+}
+
+/* False: it was late. */
+static bool
+finish(struct xb_pool *pool, struct xb_exchange *exchange)
+{
+	bool in_time;
+
+	pthread_mutex_lock(&pool->mutex);
+	in_time = exchange->state == XB_RUNNING;
+	if (in_time) {
+		take_off(pool, exchange);
+		exchange->state = XB_ANSWERED;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return in_time;
+}
+
+static void *
+work(void *arg)
+{
+	struct worker *worker = arg;
+	struct xb_pool *pool = worker->pool;
+	struct xb_exchange *exchange;
+
+	while ((exchange = take(pool))) {
+		go_on_with_newest(worker);
+		xb_service_answer(&exchange->answer, pool->service, &exchange->asked, &exchange->headers, worker->searcher);
+		if (finish(pool, exchange))
+			exchange->wake(exchange);
+		xb_pool_release(pool, exchange);
+	}
+	return NULL;
+}
+
+/* ---- What others call ---- */
+
+static xabar_status
+start(struct worker *worker, const char *const *paths, size_t npaths, xabar_error *err)
+{
+	xabar_status status = xabar_searcher_open(&worker->searcher, paths, npaths, err);
+
+	if (status != XABAR_OK)
+		return status;
+	worker->started = pthread_create(&worker->thread, NULL, work, worker) == 0;
+	return worker->started ? XABAR_OK : xb_fail(err, XABAR_EIO, "cannot start a thread");
+}
+
+xabar_status
+xb_pool_new(struct xb_pool **out, struct xb_service *service, const char *const *paths, size_t npaths, unsigned workers,
+            xabar_error *err)
+{
+	struct xb_pool *pool = calloc(1, sizeof(*pool));
+	xabar_status status = XABAR_OK;
+
+	*out = NULL;
+	if (!pool || !(pool->workers = calloc(workers, sizeof(*pool->workers)))) {
+		free(pool);
+		return xb_fail_nomem(err);
+	}
+	pool->service = service;
+	pool->n = service->workers = workers;
+	pthread_mutex_init(&pool->mutex, NULL);
+	pthread_cond_init(&pool->come, NULL);
+	for (unsigned i = 0; i < workers && status == XABAR_OK; i++) {
+		pool->workers[i].pool = pool;
+		status = start(&pool->workers[i], paths, npaths, err);
+	}
+	if (status != XABAR_OK) {
+		xb_pool_free(pool);
+		return status;
+	}
+	service->generation = xabar_searcher_generation(pool->workers[0].searcher);
+	service->documents = xabar_searcher_count(pool->workers[0].searcher);
+	*out = pool;
+	return XABAR_OK;
+}
+
+void
+xb_pool_free(struct xb_pool *pool)
+{
+	if (!pool)
+		return;
+	pthread_mutex_lock(&pool->mutex);
+	pool->ending = true;
+	pthread_cond_broadcast(&pool->come);
+	pthread_mutex_unlock(&pool->mutex);
+	for (unsigned i = 0; i < pool->n; i++) {
+		if (pool->workers[i].started)
+			pthread_join(pool->workers[i].thread, NULL);
+		xabar_searcher_free(pool->workers[i].searcher);
+	}
+	pthread_cond_destroy(&pool->come);
+	pthread_mutex_destroy(&pool->mutex);
+	free(pool->workers);
+	free(pool);
+}
+
+bool
+xb_pool_submit(struct xb_pool *pool, struct xb_exchange *exchange)
+{
+	bool room;
+
+	pthread_mutex_lock(&pool->mutex);
+	room = pool->service->waiting < WAITING_MAX;
+	if (room) {
+		exchange->state = XB_WAITING;
+		exchange->holders++;
+		pool->service->waiting++;
+		append(pool, exchange);
+		pthread_cond_signal(&pool->come);
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return room;
+}
+
+enum xb_exchange_state
+xb_pool_state(struct xb_pool *pool, const struct xb_exchange *exchange)
+{
+	enum xb_exchange_state state;
+
+	pthread_mutex_lock(&pool->mutex);
+	state = exchange->state;
+	pthread_mutex_unlock(&pool->mutex);
+	return state;
+}
+
+void
+xb_pool_release(struct xb_pool *pool, struct xb_exchange *exchange)
+{
+	bool last;
+
+	pthread_mutex_lock(&pool->mutex);
+	last = --exchange->holders == 0;
+	pthread_mutex_unlock(&pool->mutex);
+	if (last)
+		xb_exchange_free(exchange);
+}
+
+/* The first that is past its deadline, off the list; of one that no worker took the pool's hold goes to the caller. */
+static struct xb_exchange *
+take_late(struct xb_pool *pool, uint64_t now)
+{
+	struct xb_exchange *exchange;
+
+	pthread_mutex_lock(&pool->mutex);
+	exchange = pool->first && pool->first->deadline <= now ? pool->first : NULL;
+	if (exchange) {
+		take_off(pool, exchange);
+		exchange->ran = exchange->state == XB_RUNNING;
+		exchange->holders += exchange->ran; /* until it is woken */
+		pool->service->waiting -= !exchange->ran;
+		exchange->state = XB_LATE;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return exchange;
+}
+
+void
+xb_pool_tick(struct xb_pool *pool)
+{
+	struct xb_exchange *exchange;
+
+	while ((exchange = take_late(pool, xb_now()))) {
+		exchange->wake(exchange);
+		xb_pool_release(pool, exchange);
+	}
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "route.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "handlers.h"
+#include "uri.h"
+
+static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest", [XABAR_OLDEST] = "oldest", NULL };
+static const char *const spans[] = { "year", "month", "week", "day", NULL };
+
+enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, PLAIN, NAMES, EXPLAIN, FIELDS, FORMAT, NPARAMS };
+
+#define AT(member) offsetof(struct xb_asked, member)
+const struct xb_param xb_params[NPARAMS] = {
+	[Q] = { "q", XB_PARAM_TEXT, AT(request.query), NULL, "corridor railway", "The query, in the language of xabar-query(7)." },
+	[FROM] = { "from", XB_PARAM_TEXT, AT(request.from), NULL, "2019", "Published on that date or later." },
+	[TO] = { "to", XB_PARAM_TEXT, AT(request.to), NULL, "2024-06", "Published on that date or earlier." },
+	[LANG] = { "lang", XB_PARAM_LIST, AT(langs), NULL, "en", "In this language; may be repeated." },
+	[SOURCE] = { "source", XB_PARAM_LIST, AT(sources), NULL, "Gilavar", "From this source; may be repeated." },
+	[SECTION] = { "section", XB_PARAM_LIST, AT(sections), NULL, "transport", "From this section; may be repeated." },
+	[SORT] = { "sort", XB_PARAM_CHOICE, AT(request.order), sorts, "newest", "The order of hits." },
+	[LIMIT] = { "limit", XB_PARAM_NUMBER, AT(request.limit), NULL, "3", "Hits to show, at most." },
+	[OFFSET] = { "offset", XB_PARAM_NUMBER, AT(request.offset), NULL, "1", "Hits to leave out first." },
+	[FACET] = { "facet", XB_PARAM_LIST, AT(facets), NULL, "source:5",
+	            "Count what matches by a field: source, section, byline, place, lang, tags or status, and how many values at most." },
+	[HISTOGRAM] = { "histogram", XB_PARAM_WORD, AT(request.histogram), spans, "month", "Count what matches by spans of time." },
+	[PLAIN] = { "plain", XB_PARAM_FLAG, AT(request.plain), NULL, "true", "The query is words, without operators." },
+	[NAMES] = { "no_names", XB_PARAM_FLAG, AT(request.no_names), NULL, "true", "Words in the spelling that was typed." },
+	[EXPLAIN] = { "explain", XB_PARAM_FLAG, AT(request.explain), NULL, "true", "Say what was searched for, and what each hit has of it." },
+	[FIELDS] = { "fields", XB_PARAM_TEXT, AT(fields), NULL, "id,date,title", "The fields of a hit, in that order, with commas between." },
+	[FORMAT] = { "format", XB_PARAM_CHOICE, AT(media), NULL, "json", "How results are written." },
+};
+const size_t xb_nparams = NPARAMS;
+
+const struct xb_media xb_media[] = {
+	{ "json", XB_TYPE_JSON, true },
+	{ "jsonl", "application/x-ndjson", false },
+	{ "csv", "text/csv; charset=utf-8", false },
+	{ "tsv", "text/tab-separated-values; charset=utf-8", false },
+	{ "text", XB_TYPE_PLAIN, true },
+	{ "ids", XB_TYPE_PLAIN, false },
+	{ "rss", "application/rss+xml; charset=utf-8", false },
+	{ "atom", "application/atom+xml; charset=utf-8", false },
+	{ "ris", "application/x-research-info-systems", false },
+	{ "bibtex", "application/x-bibtex", false },
+	{ "html", "text/html; charset=utf-8", true },
+	{ NULL, NULL, false },
+};
+
+bool
+xb_media_format(xabar_format *out, size_t row)
+{
+	return xabar_format_find(out, xb_media[row].name, NULL) == XABAR_OK;
+}
+
+#define HOW (1u << FIELDS | 1u << FORMAT)
+#define WHICH (1u << Q | 1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | \
+               1u << OFFSET | 1u << PLAIN | 1u << NAMES)
+
+/* A path comes before one that its braces would take in. */
+const struct xb_route xb_routes[] = {
+	{ "GET", "/search", WHICH | HOW | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, true, false, NULL, "Results",
+	  xb_answer_search, "The dispatches that match a query." },
+	{ "GET", "/doc/{id}", HOW, true, false, NULL, "Results", xb_answer_doc, "One dispatch, whole, as results of one hit." },
+	{ "GET", "/healthz", 0, false, true, XB_TYPE_JSON, "State", xb_answer_health, "Whether the server runs." },
+	{ "GET", "/readyz", 0, false, true, XB_TYPE_JSON, "State", xb_answer_ready,
+	  "Whether it takes requests: not when it is about to end." },
+	{ "GET", "/metrics", 0, false, false, "text/plain; version=0.0.4; charset=utf-8", NULL, xb_answer_metrics,
+	  "Requests, latencies and the index, for Prometheus." },
+	{ "GET", "/opensearch.xml", 0, false, false, "application/opensearchdescription+xml; charset=utf-8", NULL,
+	  xb_answer_opensearch, "How browsers and feed readers ask (OpenSearch 1.1)." },
+	{ "GET", "/openapi.json", 0, false, false, XB_TYPE_JSON, "Description", xb_answer_openapi, "This description (OpenAPI 3.1)." },
+};
+const size_t xb_nroutes = sizeof(xb_routes) / sizeof(*xb_routes);
+
+/* ---- Which route ---- */
+
+/* What of `path` stands for the braces of `pattern`, not empty; or the empty end of it, where there are none and they are the same. */
+static bool
+match_path(struct xb_str *name, const char *pattern, const char *path)
+{
+	const char *open = strchr(pattern, '{'), *after = open ? strchr(open, '}') + 1 : "";
+	const size_t len = strlen(path), before = open ? (size_t)(open - pattern) : 0, behind = strlen(after);
+
+	*name = xb_strn(path + len, 0);
+	if (!open)
+		return strcmp(pattern, path) == 0;
+	if (len <= before + behind || memcmp(path, pattern, before) != 0 || strcmp(path + len - behind, after) != 0)
+		return false;
+	*name = xb_strn(path + before, len - before - behind);
+	return true;
+}
+
+/* 404, or 405 where the path has a route, which is in out->route then. */
+static xabar_status
+find_route(struct xb_asked *out, unsigned *code, struct xb_str *name, const char *method, const char *path, xabar_error *err)
+{
+	const bool head = strcmp(method, "HEAD") == 0;
+
+	for (size_t i = 0; i < xb_nroutes; i++) {
+		if (!match_path(name, xb_routes[i].path, path))
+			continue;
+		out->route = &xb_routes[i];
+		if (strcmp(head ? "GET" : method, xb_routes[i].method) == 0)
+			return XABAR_OK;
+		*code = 405;
+		xb_fail(err, XABAR_EINVAL, "there is no %s of '%s'", method, xb_routes[i].path);
+		return xb_hint(err, XABAR_EINVAL, "ask with %s", xb_routes[i].method);
+	}
+	*code = 404;
+	xb_fail(err, XABAR_ENOTFOUND, "there is nothing at '%s'", path);
+	return xb_hint(err, XABAR_ENOTFOUND, "/openapi.json says what there is");
+}
+
+/* ---- Its parameters ---- */
+
+static xabar_status
+read_number(uint32_t *out, const struct xb_param *param, const char *value, xabar_error *err)
+{
+	const size_t digits = strspn(value, "0123456789");
+
+	if (!digits || value[digits] || digits > 9)
+		return xb_fail(err, XABAR_EINVAL, "%s is a number, not '%s'", param->name, value);
+	*out = 0;
+	for (size_t i = 0; i < digits; i++)
+		*out = 10 * *out + (uint32_t)(value[i] - '0');
+	return XABAR_OK;
+}
+
+static xabar_status
+read_flag(bool *out, const struct xb_param *param, const char *value, xabar_error *err)
+{
+	*out = strcmp(value, "true") == 0;
+	if (*out || strcmp(value, "false") == 0)
+		return XABAR_OK;
+	return xb_fail(err, XABAR_EINVAL, "%s is true or false, not '%s'", param->name, value);
+}
+
+/* "relevance, newest or oldest" */
+static xabar_status
+refuse_choice(const struct xb_param *param, const char *value, xabar_error *err)
+{
+	char list[128] = "";
+	size_t used = 0;
+
+	for (const char *const *choice = param->choices; *choice && used < sizeof(list); choice++)
+		used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s",
+		                         choice == param->choices ? "" : choice[1] ? ", " : " or ", *choice);
+	return xb_fail(err, XABAR_EINVAL, "%s is %s, not '%s'", param->name, list, value);
+}
+
+static xabar_status
+read_choice(uint32_t *out, const struct xb_param *param, const char *value, xabar_error *err)
+{
+	for (*out = 0; param->choices[*out]; ++*out)
+		if (strcmp(param->choices[*out], value) == 0)
+			return XABAR_OK;
+	return refuse_choice(param, value, err);
+}
+
+static xabar_status
+read_media(uint32_t *out, const char *value, xabar_error *err)
+{
+	xabar_format format;
+
+	for (*out = 0; xb_media[*out].name; ++*out)
+		if (strcmp(xb_media[*out].name, value) == 0 && xb_media_format(&format, *out))
+			return XABAR_OK;
+	xb_fail(err, XABAR_EINVAL, "there is no format '%s'", value);
+	return xb_hint(err, XABAR_EINVAL, "/openapi.json lists them");
+}
+
+static xabar_status
+read_listed(struct xb_list *list, const struct xb_param *param, const char *value, xabar_error *err)
+{
+	if (list->n == XB_LIST_MAX)
+		return xb_fail(err, XABAR_ELIMIT, "%s is repeated more than %d times", param->name, XB_LIST_MAX);
+	list->values[list->n++] = value;
+	return XABAR_OK;
+}
+
+static xabar_status
+read_value(struct xb_asked *out, const struct xb_param *param, const char *value, xabar_error *err)
+{
+	void *at = (char *)out + param->offset;
+
+	switch (param->kind) {
+	case XB_PARAM_TEXT:
+		*(const char **)at = value;
+		return XABAR_OK;
+	case XB_PARAM_LIST:
+		return read_listed(at, param, value, err);
+	case XB_PARAM_NUMBER:
+		return read_number(at, param, value, err);
+	case XB_PARAM_CHOICE:
+		return param->choices ? read_choice(at, param, value, err) : read_media(at, value, err);
+	case XB_PARAM_WORD: {
+		uint32_t choice;
+		xabar_status status = read_choice(&choice, param, value, err);
+
+		if (status == XABAR_OK)
+			*(const char **)at = param->choices[choice];
+		return status;
+	}
+	case XB_PARAM_FLAG:
+		return read_flag(at, param, value, err);
+	}
+	return xb_fail(err, XABAR_EINTERNAL, "the parameter %s has no kind", param->name);
+}
+
+static xabar_status
+read_param(struct xb_asked *out, uint32_t *seen, const struct xb_uri_pair *pair, xabar_error *err)
+{
+	for (size_t i = 0; i < NPARAMS; i++) {
+		const struct xb_param *param = &xb_params[i];
+
+		if (!(out->route->params >> i & 1) || strcmp(param->name, pair->name) != 0)
+			continue;
+		if (*seen >> i & 1 && param->kind != XB_PARAM_LIST)
+			return xb_fail(err, XABAR_EINVAL, "%s is there twice", param->name);
+		*seen |= 1u << i;
+		return read_value(out, param, pair->value, err);
+	}
+	xb_fail(err, XABAR_EINVAL, "%s has no parameter '%s'", out->route->path, pair->name);
+	return xb_hint(err, XABAR_EINVAL, "/openapi.json lists them");
+}
+
+/* ---- Whether what was asked for is allowed ---- */
+
+static xabar_status
+check(const struct xb_asked *asked, const struct xb_limits *limits, xabar_error *err)
+{
+	const xabar_request *request = &asked->request;
+
+	if (request->limit > limits->hits) {
+		xb_fail(err, XABAR_ELIMIT, "limit is %u, more than %u", request->limit, limits->hits);
+		return xb_hint(err, XABAR_ELIMIT, "ask again with offset for what follows");
+	}
+	if ((uint64_t)request->offset + request->limit > limits->depth) {
+		xb_fail(err, XABAR_ELIMIT, "offset and limit reach hit %llu, beyond %u",
+		        (unsigned long long)request->offset + request->limit, limits->depth);
+		return xb_hint(err, XABAR_ELIMIT, "narrow it with from and to, or sort the other way round");
+	}
+	if ((asked->facets.n || request->histogram) && !xb_media[asked->media].sums)
+		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for facets and histograms", xb_media[asked->media].name);
+	return XABAR_OK;
+}
+
+static xabar_status
+read_params(struct xb_asked *out, char *query, xabar_error *err)
+{
+	struct xb_uri_pair pair;
+	uint32_t seen = 0;
+	xabar_status status = XABAR_OK;
+
+	while (status == XABAR_OK && xb_uri_next(&pair, &query)) {
+		status = xb_uri_decode(pair.name, true, err);
+		if (status == XABAR_OK)
+			status = xb_uri_decode(pair.value, true, err);
+		if (status == XABAR_OK)
+			status = read_param(out, &seen, &pair, err);
+	}
+	return status;
+}
+
+xabar_status
+xb_route_read(struct xb_asked *out, unsigned *code, const char *method, char *target, const struct xb_limits *limits,
+              xabar_error *err)
+{
+	char *query = strchr(target, '?');
+	struct xb_str name;
+	xabar_status status;
+
+	*out = (struct xb_asked){ .request = XABAR_REQUEST_INIT };
+	if (out->request.limit > limits->hits)
+		out->request.limit = limits->hits;
+	*code = 200;
+	if (query)
+		*query++ = '\0';
+	status = find_route(out, code, &name, method, target, err);
+	if (status != XABAR_OK)
+		return status;
+	if (name.len) {
+		char *id = target + (name.ptr - target);
+
+		id[name.len] = '\0';
+		out->name = id;
+		status = xb_uri_decode(id, false, err);
+	}
+	if (status == XABAR_OK)
+		status = read_params(out, query, err);
+	if (status == XABAR_OK)
+		status = check(out, limits, err);
+	if (status != XABAR_OK)
+		*code = (unsigned)xabar_status_http_code(status);
+	return status;
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "service.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "route.h"
+
+xabar_status
+xb_service_init(struct xb_service *service, xabar_error *err)
+{
+	service->tallies = calloc(xb_nroutes + 1, sizeof(*service->tallies));
+	return service->tallies ? XABAR_OK : xb_fail_nomem(err);
+}
+
+void
+xb_service_release(struct xb_service *service)
+{
+	free(service->tallies);
+	xb_tokens_release(&service->tokens);
+}
+
+/* ---- Who may ask ---- */
+
+/* A Host header without its port. */
+static struct xb_str
+host_name(const char *host)
+{
+	const char *end = *host == '[' ? strchr(host, ']') : NULL;
+
+	return xb_strn(host, end ? (size_t)(end + 1 - host) : strcspn(host, ":"));
+}
+
+/* A page of another site can give its own name an address of this machine, and would be let read what is answered; but its name is in
+ * the Host header. A client that is no browser may leave that out. */
+static bool
+is_called_right(const struct xb_service *service, const char *host)
+{
+	struct xb_str name;
+
+	if (service->any_host || !host)
+		return true;
+	name = host_name(host);
+	for (size_t i = 0; i < service->hosts.n; i++)
+		if (xb_str_is_nocase(name, service->hosts.values[i]))
+			return true;
+	return xb_str_is_nocase(name, "localhost") || xb_str_is(name, "[::1]") || xb_str_is(name, "127.0.0.1");
+}
+
+xabar_status
+xb_service_admit(const struct xb_service *service, unsigned *code, const struct xb_asked *asked, const struct xb_headers *headers,
+                 xabar_error *err)
+{
+	if (!is_called_right(service, headers->host)) {
+		*code = 421;
+		xb_fail(err, XABAR_EINVAL, "this server is not called '%s'", headers->host);
+		return xb_hint(err, XABAR_EINVAL, "xabar-serve --host NAME lets a name through");
+	}
+	if (service->tokens.n && !(asked->route && asked->route->open) && !xb_tokens_allow(&service->tokens, headers->authorization)) {
+		*code = 401;
+		xb_fail(err, XABAR_EINVAL, "this server wants a token");
+		return xb_hint(err, XABAR_EINVAL, "send it as Authorization: Bearer TOKEN");
+	}
+	*code = 200;
+	return XABAR_OK;
+}
+
+/* ---- Answers ---- */
+
+void
+xb_service_answer(struct xb_answer *out, struct xb_service *service, const struct xb_asked *asked, const struct xb_headers *headers,
+                  xabar_searcher *searcher)
+{
+	char etag[sizeof(out->etag)] = "";
+	xabar_error err = { 0 };
+	xabar_status status;
+
+	if (asked->route->searches)
+		xb_etag_make(etag, xabar_searcher_fingerprint(searcher), (uint64_t)time(NULL));
+	if (*etag && xb_etag_matches(etag, headers->if_none_match)) {
+		out->code = 304;
+		strcpy(out->etag, etag);
+		return;
+	}
+	status = asked->route->answer(out, asked, service, searcher, &err);
+	if (status == XABAR_OK)
+		status = xb_buf_status(&out->body, &err);
+	if (status == XABAR_OK)
+		strcpy(out->etag, etag);
+	else
+		xb_answer_problem(out, (unsigned)xabar_status_http_code(status), &err, asked->request.query);
+	if (xb_accepts_gzip(headers->accept_encoding) && xb_answer_pack(out, &err) != XABAR_OK)
+		xb_answer_problem(out, 503, &err, NULL);
+}
