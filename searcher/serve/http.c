@@ -21,7 +21,6 @@ struct xb_http {
 	struct MHD_Daemon *daemon;
 	struct xb_service *service;
 	struct xb_pool *pool;
-	atomic_uint open;
 };
 
 /* ---- Answering ---- */
@@ -182,7 +181,7 @@ on_target(void *cls, const char *target, struct MHD_Connection *connection)
 	struct xb_http *http = cls;
 	struct xb_exchange *exchange = xb_exchange_new(target);
 
-	http->open++;
+	http->service->open++;
 	if (exchange)
 		exchange->connection = connection;
 	return exchange;
@@ -227,7 +226,7 @@ on_end(void *cls, struct MHD_Connection *connection, void **state, enum MHD_Requ
 	if (*state)
 		xb_pool_release(http->pool, *state);
 	*state = NULL;
-	http->open--;
+	http->service->open--;
 }
 
 /* ---- Starting and ending ---- */
@@ -277,12 +276,6 @@ xb_http_leave(struct xb_http *http)
 {
 	http->service->leaving = true;
 	MHD_quiesce_daemon(http->daemon);
-}
-
-unsigned
-xb_http_open(const struct xb_http *http)
-{
-	return http->open;
 }
 
 void

@@ -7,6 +7,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -69,6 +70,14 @@ bind_and_listen(struct xb_listener *out, const struct sockaddr *address, socklen
 	return xb_fail_errno(err, "cannot listen at '%s'", where);
 }
 
+static bool
+is_port(const char *text)
+{
+	const size_t digits = strspn(text, "0123456789");
+
+	return digits && digits <= 5 && !text[digits] && strtol(text, NULL, 10) <= 65535;
+}
+
 /* ADDRESS:PORT, the address of version 6 in brackets. */
 static xabar_status
 listen_at_address(struct xb_listener *out, const char *where, xabar_error *err)
@@ -81,7 +90,7 @@ listen_at_address(struct xb_listener *out, const char *where, xabar_error *err)
 	const size_t len = colon ? (size_t)(colon - where) - (six ? 2 : 0) : 0;
 	xabar_status status;
 
-	if (!len || len >= sizeof(host) || !colon[1] || strlen(colon + 1) > 5)
+	if (!len || len >= sizeof(host) || !is_port(colon + 1))
 		return refuse(where, err);
 	memcpy(host, where + six, len);
 	host[len] = '\0';

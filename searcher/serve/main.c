@@ -67,14 +67,15 @@ stay(struct xb_pool *pool, const sigset_t *ends)
 
 /* What was asked is answered; whoever is connected may ask once more. */
 static void
-leave(struct xb_http *http, struct xb_pool *pool)
+leave(struct xb_service *service, struct xb_listener *listener, struct xb_http *http, struct xb_pool *pool)
 {
 	const struct timespec nap = as_timespec(TICK_NS / 10);
 	const uint64_t until = xb_now() + LEAVING_NS;
 
 	tell("STOPPING=1");
 	xb_http_leave(http);
-	while (xb_http_open(http) && xb_now() < until) {
+	xb_listener_close(listener);
+	while (service->open && xb_now() < until) {
 		nanosleep(&nap, NULL);
 		xb_pool_tick(pool);
 	}
@@ -94,7 +95,7 @@ serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_li
 		fprintf(stderr, "xabar-serve: %lu dispatches at %s\n", service->documents, listener->name);
 		tell("READY=1");
 		stay(pool, ends);
-		leave(http, pool);
+		leave(service, listener, http, pool);
 		xb_http_free(http);
 	}
 	xb_pool_free(pool);

@@ -81,6 +81,7 @@ XB_HANDLER(xb_answer_metrics)
 	add_number(&out->body, "xabar_refresh_errors_total", "counter", service->refresh_errors,
 	           "Newer generations that could not be opened.");
 	add_number(&out->body, "xabar_workers", "gauge", service->workers, "Threads that search.");
-	add_number(&out->body, "xabar_waiting", "gauge", service->waiting, "Requests that no worker took yet.");
+	add_number(&out->body, "xabar_open", "gauge", service->open, "Requests that are being read, or are not answered yet.");
+	add_number(&out->body, "xabar_waiting", "gauge", service->waiting, "Of these, such as no worker took yet.");
 	return xb_buf_status(&out->body, err);
 }

@@ -151,7 +151,7 @@ XB_HANDLER(xb_answer_openapi)
 	struct xb_buf *body = &out->body;
 
 	(void)asked, (void)searcher;
-	xb_buf_add_str(body, xb_str("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"xabar\","));
+	xb_buf_add_str(body, xb_str("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"xabar\""));
 	xb_json_member(body, "version", xb_str(xabar_version()));
 	xb_buf_add_str(body, xb_str("},\"paths\":{"));
 	for (size_t i = 0; i < xb_nroutes; i++) {

@@ -42,7 +42,8 @@ struct xb_service {
 	struct xb_tally *tallies;  /* of each route, then of what was none */
 	atomic_ulong generation, documents; /* as the worker that looked last found them */
 	atomic_ulong refreshes, refresh_errors;
-	atomic_uint waiting;       /* requests that no worker took yet */
+	atomic_uint open;          /* requests that are being read, or are not answered yet */
+	atomic_uint waiting;       /* of these, such as no worker took yet */
 	unsigned workers;
 	atomic_bool leaving;       /* it ends: nothing new should come */
 	const char *slow_log;      /* NULL: none is kept */

@@ -1,0 +1,330 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# xabar-serve: what it answers, whom, and how it begins and ends.
+. "${0%/*}/lib.sh"
+
+command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
+server=
+clean_up=stop_server
+
+# serve OPTION...: at a free port, or wherever --listen says; its address is in $url.
+serve()
+{
+	case " $* " in *' --listen '*) ;; *) set -- --listen 127.0.0.1:0 "$@" ;; esac
+	xabar-serve -d x "$@" 2>served.err </dev/null &
+	server=$!
+	until grep -q ' dispatches at ' served.err; do
+		kill -0 "$server" 2>/dev/null || { server=; break; }
+		sleep 0.05
+	done
+	url=$(sed -n 's/.* dispatches at //p' served.err)
+}
+
+# Its exit code is in $ended.
+stop_server()
+{
+	ended=
+	[ "$server" ] || return 0
+	kill "$server"
+	ended=0
+	wait "$server" || ended=$?
+	server=
+}
+
+# ask CODE CLAIM TARGET [CURL OPTION...]: the body is in ./out, the head in ./head.
+ask()
+{
+	_code=$1 _claim=$2 _target=$3
+	shift 3
+	: >out
+	_got=$(curl -sS --globoff -o out -D head -w '%{http_code}' "$@" "$url$_target" 2>err)
+	tr -d '\r' <head >head.txt
+	if [ "$_got" = "$_code" ]; then
+		ok "$_claim"
+	else
+		{ echo "$_got, not $_code: $_target"; cat err head.txt out; } >why
+		not_ok "$_claim"
+	fi
+}
+
+header()
+{
+	sed -n "s/^$1: //Ip" head.txt
+}
+
+# A document but for what differs from one time to the next.
+timeless()
+{
+	sed 's/"took_ms":[0-9.]*/"took_ms":0/' "$1"
+}
+
+exits 0 'an archive is indexed' xabar-index -q -d x "$gilavar"
+
+# ---- Options ----
+
+exits 0 '--help' xabar-serve --help
+is 'goes to standard output' "$(cat err)" ''
+exits 0 '--version' xabar-serve --version
+holds 'is one line' '^xabar-serve [0-9]+\.[0-9]+\.[0-9]+$'
+exits 2 'an unknown option is a usage error' xabar-serve --nonesuch
+complains 'which names it, and where help is' <<'END'
+xabar-serve: no such option '--nonesuch'
+xabar-serve: xabar-serve --help lists the options
+END
+exits 2 'so is an operand' xabar-serve news
+exits 2 'and a number that is none' xabar-serve -d x --workers many
+holds 'with what it may be' "workers wants a number from 1 to 256, not 'many'" err
+exits 2 'and one out of bounds' xabar-serve -d x --max-size 1G1
+exits 2 'an index that is not there' xabar-serve -d none --listen 127.0.0.1:0
+holds 'is named' "there is no index in 'none'" err
+for where in nowhere 127.0.0.1 127.0.0.1: 300.0.0.1:80 127.0.0.1:99999 unix:relative '::1:80' ''; do
+	exits 2 "no address: '$where'" xabar-serve -d x --listen "$where"
+done
+holds 'is told what one is' 'ADDRESS:PORT' err
+exits 2 'no socket is given' xabar-serve -d x --listen LISTEN_FDS
+
+# ---- Answers ----
+
+serve --slow-log slow.jsonl --slow-ms 0 --max-hits 40 --max-depth 44
+holds 'it says where it is' '^xabar-serve: 46 dispatches at http://127\.0\.0\.1:[0-9]+$' served.err
+
+ask 200 'a search' '/search?q=corridor+railway&limit=3&facet=source:2&facet=lang&histogram=year'
+xabar-search -d x --format json -n 3 --facet source:2 --facet lang --histogram year 'corridor railway' >want
+timeless want >want.txt
+timeless out >got.txt
+same 'is answered as xabar-search does' want.txt got.txt
+is 'its type is JSON' "$(header content-type)" application/json
+is 'no type is guessed' "$(header x-content-type-options)" nosniff
+ask 200 'filters' '/search?lang=fa&lang=tr&sort=oldest&from=2020&to=2023-06&limit=40&offset=1'
+xabar-search -d x --format json --lang fa --lang tr --sort oldest --from 2020 --to 2023-06 -n 40 -o 1 >want
+timeless want >want.txt
+timeless out >got.txt
+same 'are those of xabar-search' want.txt got.txt
+json 'and find something' '@{$d->{hits}} > 2'
+ask 200 'a query in another script, percent-encoded' '/search?q=%D0%A0%D0%B5%D1%88%D1%82&format=csv&fields=date,source,title'
+xabar-search -d x --format csv --fields date,source,title 'Решт' >want
+same 'as a table' want out
+is 'its type is CSV' "$(header content-type)" 'text/csv; charset=utf-8'
+ask 200 'words without operators' '/search?q=%22ferry&plain=true'
+ask 200 'one dispatch' /doc/gilavar-20191206-en-0008
+xabar-search -d x --format json --show gilavar-20191206-en-0008 >want
+timeless want >want.txt
+timeless out >got.txt
+same 'whole' want.txt got.txt
+ask 200 'an id may have a slash, and escapes' "/doc/$(xabar-search -d x --format ids -n 40 --sort newest | grep / | head -n 1 | sed 's,:,%3A,g')"
+json 'it is that one' '$d->{hits}[0]{id} =~ m{/}'
+ask 200 'HEAD' '/search?q=ferry' -I
+is 'has no body' "$(cat out | grep -c '"hits"')" 0
+ask 200 'how browsers ask' /opensearch.xml
+holds 'is told with where we are' "template=\"$url/search\?q=\{searchTerms\}&amp;limit=\{count\?\}"
+
+# ---- What changes, and what does not ----
+
+ask 200 'an answer has a tag' '/search?q=ferry'
+tag=$(header etag)
+holds 'a weak one' '^ETag: W/"[^"]+"$' head.txt
+holds 'to be asked about each time' '^Cache-Control: no-cache$' head.txt
+ask 304 'who has it already is told so' '/search?q=ferry' -H "If-None-Match: \"other\", $tag"
+is 'in no bytes' "$(wc -c <out | tr -d ' ')" 0
+ask 200 'who has another is not' '/search?q=ferry' -H 'If-None-Match: "other"'
+before=$(generation x)
+record new-1 'A zeppelin over Alat' 'The zeppelin Mercan left Alat.' >new.jsonl
+xabar-index -q -d x new.jsonl
+ask 200 'what is published is found at once' '/search?q=zeppelin' -H "If-None-Match: $tag"
+json 'in the newer generation' "\$d->{total}{value} == 1 && \$d->{generation} > $before"
+ask 200 'the state has it, too' /healthz
+json 'once somebody searched' '$d->{documents} == 47 && $d->{status} eq "running"'
+
+ask 200 'who takes gzip' '/search?q=ferry+train+corridor&limit=40' -H 'Accept-Encoding: br, gzip;q=0.5'
+is 'gets it' "$(header content-encoding)" gzip
+gzip -dc <out >unpacked
+timeless unpacked >got.txt
+ask 200 'who does not' '/search?q=ferry+train+corridor&limit=40' -H 'Accept-Encoding: gzip;q=0, br'
+is 'does not' "$(header content-encoding)" ''
+timeless out >want.txt
+same 'what is in it is the same' want.txt got.txt
+is 'both are told apart' "$(header vary)" Accept-Encoding
+
+# ---- What is refused ----
+
+ask 400 'a query that cannot be read' '/search?q=%D1%84+%22a'
+is 'is a problem' "$(header content-type)" application/problem+json
+json 'with the column, in characters' '$d->{column} == 3 && $d->{status} == 400 && $d->{code} eq "bad-query" &&
+	$d->{title} eq "Bad Request" && $d->{detail} =~ /^column 3: / && $d->{hint}'
+ask 400 'a parameter that is none' '/search?q=a&sourse=x'
+json 'is named' "\$d->{detail} eq \"/search has no parameter 'sourse'\""
+ask 400 'one that is there twice' '/search?q=a&q=b'
+ask 400 'a number that is none' '/search?limit=-1'
+ask 400 'an order that is none' '/search?sort=best'
+json 'is told what there are' "\$d->{detail} eq \"sort is relevance, newest or oldest, not 'best'\""
+ask 400 'a format that is none' '/search?format=../../etc/passwd'
+ask 400 'a date that is none' '/search?from=soon'
+ask 400 'a field that is none' '/search?fields=passwd'
+ask 400 'facets in a format without them' '/search?facet=source&format=csv'
+ask 400 'an escape that is none' '/search?q=%2'
+ask 400 'a NUL' '/search?q=%00'
+ask 400 'what is not UTF-8' '/search?q=%FF'
+ask 404 'a dispatch that is not there' '/doc/..%2F..%2Fetc%2Fpasswd'
+json 'is one' '$d->{code} eq "not-found"'
+ask 404 'a path that is none' /admin
+ask 404 'one with no id' /doc/
+ask 405 'a method that is none' /search -X DELETE
+is 'is told which there are' "$(header allow)" 'GET, HEAD'
+ask 422 'more hits than are given at once' '/search?limit=41'
+ask 422 'hits too deep' '/search?offset=35&limit=10'
+json 'are counted' '$d->{detail} eq "offset and limit reach hit 45, beyond 44" && $d->{code} eq "limit"'
+ask 200 'the last that can be asked for' '/search?offset=34&limit=10'
+ask 422 'too many words' "/search?q=$(perl -e 'print "a+" x 5000')"
+ask 421 'a name of another site' /healthz -H 'Host: rebound.example'
+ask 200 'a name of this machine' /healthz -H 'Host: localhost:7171'
+
+# What is no HTTP at all ends a connection, and nothing else.
+perl -MIO::Socket::INET -e '
+	my ($host, $port) = $ARGV[0] =~ m{//(.*):(\d+)};
+	srand 7;
+	for my $head ("\0" x 100, "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /" . "a" x 100000 . " HTTP/1.1\r\n\r\n",
+	              "POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
+	              "POST /search HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "",
+	              "GET /healthz HTTP/1.1\r\n" . "X: y\r\n" x 20000, map { join "", map { chr rand 256 } 1 .. 500 } 1 .. 50) {
+		my $s = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port) or die "$!\n";
+		$SIG{PIPE} = "IGNORE";
+		print $s $head;
+		shutdown $s, 1;
+		1 while sysread $s, my $bytes, 65536;
+	}' "$url" >out 2>err
+is 'what is no HTTP is survived' "$?" 0
+ask 200 'by all others' /healthz
+
+# ---- What is counted, and noted ----
+
+ask 200 'the metrics' /metrics
+holds 'count requests by route and code' '^xabar_requests_total\{route="/doc/\{id\}",code="200"\} 2$'
+holds 'what is no route is one' '^xabar_requests_total\{route="other",code="404"\} 2$'
+holds 'have the documents' '^xabar_documents 47$'
+holds 'and the generation' "^xabar_generation $(generation x)\$"
+is 'buckets count all that is not slower' "$(perl -ne '
+	next unless m{_bucket\{route="/search",le=".*"\} (\d+)}; $ok = 0 if $1 < $last; $last = $1;
+	BEGIN { $ok = 1 } END { print $ok && $last > 10 ? "yes" : "no" }' out)" yes
+perl -MJSON::PP -ne 'my $d = decode_json($_); $n++; $d->{ms} >= $d->{waited_ms} or die; END { print "$n\n" }' slow.jsonl >slow.n 2>&1
+is 'the slow log is a JSON object a line' "$(cat slow.n)" "$(wc -l <slow.jsonl | tr -d ' ')"
+curl -sS -o out "$url/search?q=one%0Atwo%22%1B%5B31m"
+tail -n 1 slow.jsonl >last
+json 'in which nothing is itself' '$d->{q} eq "one\ntwo\"\e[31m" && $d->{code} == 200 || $d->{code} == 400' last
+lacks 'that a client says' "$(printf '\033')" slow.jsonl
+is 'standard error has but its first line' "$(wc -l <served.err | tr -d ' ')" 1
+
+# ---- The description ----
+
+exits 0 'the server does what its description says' perl "$tests/cli/openapi.pl" "$url"
+holds 'which has what is asked here' '^get /search: ([5-9][0-9]|[1-9][0-9][0-9]) requests$'
+
+# ---- Its end ----
+
+# One that has sent half of a request when the server is told to end is answered.
+perl -MIO::Socket::INET -MHTTP::Tiny -e '
+	my ($url, $pid) = @ARGV;
+	my ($host, $port) = $url =~ m{//(.*):(\d+)};
+	my $s = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port) or die "$!\n";
+	print $s "GET /search?q=ferry HTTP/1.1\r\n";
+	select undef, undef, undef, 0.02 until HTTP::Tiny->new->get("$url/metrics")->{content} =~ /^xabar_open 2$/m;
+	kill "TERM", $pid;
+	select undef, undef, undef, 0.02 while IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port);
+	print $s "Host: localhost\r\n\r\n";
+	local $/;
+	print <$s>;' "$url" "$server" >out 2>err
+holds 'what was begun is answered' '^HTTP/1\.1 200 OK'
+holds 'and the connection ended' '^Connection: close'
+wait "$server"
+is 'then the server ends' "$?" 0
+server=
+
+# ---- Other limits ----
+
+serve --max-size 4K
+ask 422 'an answer that is too large' '/search?q=ferry+train+corridor&limit=40'
+json 'is told what to do' '$d->{detail} eq "the answer has more than 4096 bytes" && $d->{hint} =~ /limit/'
+ask 200 'a smaller one' '/search?q=ferry&limit=1'
+stop_server
+is 'SIGTERM ends it' "$ended" 0
+
+# ---- Who may ask ----
+
+printf '# ours\n0123456789abcdef\n\nsecond-token-of-two\n' >tokens
+chmod 600 tokens
+exits 2 'other machines are no matter of course' xabar-serve -d x --listen 0.0.0.0:0
+holds 'is said' 'other machines reach http://0\.0\.0\.0:[0-9]+$' err
+chmod 644 tokens
+exits 2 'tokens that everybody may read are none' xabar-serve -d x --token-file tokens
+holds 'is said, too' "chmod 600 'tokens'" err
+chmod 600 tokens
+echo short >bad
+chmod 600 bad
+exits 2 'a token that is none' xabar-serve -d x --token-file bad
+lacks 'is not told' short err
+serve --listen 0.0.0.0:0 --token-file tokens
+url=$(echo "$url" | sed 's/0\.0\.0\.0/127.0.0.1/')
+ask 401 'no token' '/search?q=ferry'
+holds 'is asked for one' '^WWW-Authenticate: Bearer' head.txt
+ask 401 'a wrong one' '/search?q=ferry' -H 'Authorization: Bearer 0123456789abcdeF'
+ask 401 'half of one' '/search?q=ferry' -H 'Authorization: Bearer 0123456789abcde'
+ask 401 'one in a wrong place' '/search?q=ferry' -H 'Authorization: Basic 0123456789abcdef'
+ask 401 'without one nobody learns what there is' /admin
+ask 401 'nor how much' /metrics
+ask 200 'one' '/search?q=ferry' -H 'Authorization: Bearer 0123456789abcdef'
+is 'what is secret is not for caches' "$(header cache-control)" 'private, no-cache'
+ask 200 'or another' '/search?q=ferry' -H 'Authorization: bearer second-token-of-two'
+ask 200 'health is no secret' /healthz
+ask 200 'with a token any name will do' /readyz -H 'Host: news.example'
+stop_server
+serve --listen 0.0.0.0:0 --public --host news.example
+url=$(echo "$url" | sed 's/0\.0\.0\.0/127.0.0.1/')
+ask 200 'to everybody, if it is said so' '/search?q=ferry' -H 'Host: rebound.example'
+stop_server
+serve --host news.example
+ask 200 'a name that was let through' /healthz -H 'Host: News.Example'
+stop_server
+
+# ---- Other sockets ----
+
+serve --listen "unix:$scratch/socket"
+is 'it says where' "$url" "unix:$scratch/socket"
+curl -sS -o out --unix-socket socket http://anything/healthz
+holds 'it is heard at a Unix socket' '"running"'
+exits 2 'which is then taken' xabar-serve -d x --listen "unix:$scratch/socket"
+kill -9 "$server"
+wait "$server" 2>/dev/null
+serve --listen "unix:$scratch/socket"
+curl -sS -o out --unix-socket socket http://anything/healthz
+holds 'one that a dead server left is taken over' '"running"'
+stop_server
+[ ! -e socket ]
+is 'and is gone with it' "$?" 0
+
+# As systemd does it: a socket that is open already, somebody to be told, and a watchdog.
+perl -MIO::Socket::INET -MIO::Socket::UNIX -MHTTP::Tiny -e '
+	$^F = 3; # the first descriptor is the one that is handed on
+	close STDIN; open STDIN, "<", "/dev/null";
+	my $listening = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 5) or die "$!\n";
+	fileno $listening == 3 or die "not 3 but " . fileno $listening;
+	my $told = IO::Socket::UNIX->new(Type => SOCK_DGRAM, Local => "notify") or die "$!\n";
+	my $pid = fork;
+	if (!$pid) {
+		@ENV{qw(LISTEN_FDS LISTEN_PID NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID)} = (1, $$, "notify", 100000, $$);
+		exec "xabar-serve", "-d", "x";
+	}
+	my %seen;
+	alarm 60;
+	while (!$seen{"WATCHDOG=1"}) { recv $told, my $state, 100, 0; $seen{$state}++ }
+	print "ready\n" if $seen{"READY=1"};
+	print HTTP::Tiny->new->get("http://127.0.0.1:" . $listening->sockport . "/healthz")->{status}, "\n";
+	kill "TERM", $pid;
+	while (!$seen{"STOPPING=1"}) { recv $told, my $state, 100, 0; $seen{$state}++ }
+	waitpid $pid, 0;
+	print "ended $?\n";' >out 2>err
+prints 'it takes the socket that it is given, and tells how it is' <<'END'
+ready
+200
+ended 0
+END
+
+finish
