@@ -14,57 +14,136 @@ add_bytes(void *ctx, const char *bytes, size_t len)
 	return out->body.failed;
 }
 
-/* Results in the format that was asked for. An answer that grows too large is refused by add_bytes. */
+/* How to write what was asked for. */
 static xabar_status
-render(struct xb_answer *out, const struct xb_asked *asked, const xabar_results *results, bool whole, xabar_error *err)
+begin_rendering(xabar_rendering *rendering, struct xb_answer *out, const struct xb_asked *asked, xabar_error *err)
 {
-	xabar_rendering rendering = XABAR_RENDERING_INIT;
-	xabar_status status;
-
-	if (!xb_media_format(&rendering.format, asked->media))
+	*rendering = (xabar_rendering)XABAR_RENDERING_INIT;
+	if (!xb_media_format(&rendering->format, asked->media))
 		return xb_fail(err, XABAR_EINTERNAL, "there is no format %s", xb_media[asked->media].name);
-	rendering.fields = asked->fields;
-	rendering.whole = whole;
+	rendering->fields = asked->fields;
 	out->type = xb_media[asked->media].type;
-	out->total = results->total;
-	status = xabar_render(results, &rendering, add_bytes, out, err);
+	return XABAR_OK;
+}
+
+/* An answer that grew too large was refused by add_bytes. */
+static xabar_status
+end_rendering(const struct xb_answer *out, xabar_status status, xabar_error *err)
+{
 	if (status != XABAR_ESTOPPED)
 		return status;
 	xb_fail(err, XABAR_ELIMIT, "the answer has more than %zu bytes", out->body.limit);
 	return xb_hint(err, XABAR_ELIMIT, "ask for less with limit, and for fewer fields");
 }
 
+/* Results, which are freed. */
+static xabar_status
+render(struct xb_answer *out, const struct xb_asked *asked, xabar_results *results, bool whole, xabar_error *err)
+{
+	xabar_rendering rendering;
+	xabar_status status = begin_rendering(&rendering, out, asked, err);
+
+	rendering.whole = whole;
+	out->total = results->total;
+	if (status == XABAR_OK)
+		status = end_rendering(out, xabar_render(results, &rendering, add_bytes, out, err), err);
+	xabar_results_free(results);
+	return status;
+}
+
+/* What the format does not show need not be made. */
+static xabar_request
+make_request(const struct xb_asked *asked)
+{
+	const struct xb_media *media = &xb_media[asked->media];
+	xabar_request request = asked->request;
+
+	request.langs = asked->langs.values;
+	request.sources = asked->sources.values;
+	request.sections = asked->sections.values;
+	request.facets = asked->facets.values;
+	request.full_text = asked->fields || media->whole;
+	request.no_snippets = !asked->fields && !media->passages;
+	request.collapse |= request.expand_copies;
+	return request;
+}
+
 XB_HANDLER(xb_answer_search)
+{
+	const xabar_request request = make_request(asked);
+	xabar_results *results;
+	xabar_status status = xabar_search(&results, searcher, &request, err);
+
+	(void)service;
+	return status == XABAR_OK ? render(out, asked, results, false, err) : status;
+}
+
+XB_HANDLER(xb_answer_similar)
+{
+	const xabar_request request = make_request(asked);
+	xabar_results *results;
+	xabar_status status = xabar_similar(&results, searcher, asked->name, &request, err);
+
+	(void)service;
+	return status == XABAR_OK ? render(out, asked, results, false, err) : status;
+}
+
+XB_HANDLER(xb_answer_doc)
+{
+	xabar_results *results;
+	xabar_status status = xabar_show_as(&results, searcher, asked->name, &asked->request, err);
+
+	(void)service;
+	return status == XABAR_OK ? render(out, asked, results, true, err) : status;
+}
+
+XB_HANDLER(xb_answer_versions)
+{
+	xabar_results *results;
+	xabar_status status = xabar_versions(&results, searcher, asked->name, &asked->request, err);
+
+	(void)service;
+	return status == XABAR_OK ? render(out, asked, results, true, err) : status;
+}
+
+XB_HANDLER(xb_answer_spread)
+{
+	xabar_rendering rendering;
+	xabar_story *story;
+	xabar_status status = begin_rendering(&rendering, out, asked, err);
+
+	(void)service;
+	if (status == XABAR_OK)
+		status = xabar_spread(&story, searcher, asked->name, err);
+	if (status != XABAR_OK)
+		return status;
+	out->total = story->ncopies;
+	status = end_rendering(out, xabar_render_story(story, &rendering, add_bytes, out, err), err);
+	xabar_story_free(story);
+	return status;
+}
+
+/* ["query",["what was meant"]], as browsers read it. */
+XB_HANDLER(xb_answer_suggest)
 {
 	xabar_request request = asked->request;
 	xabar_results *results;
 	xabar_status status;
 
 	(void)service;
-	request.langs = asked->langs.values;
-	request.sources = asked->sources.values;
-	request.sections = asked->sections.values;
-	request.facets = asked->facets.values;
-	request.full_text = asked->fields != NULL;
+	request.limit = 0;
 	status = xabar_search(&results, searcher, &request, err);
 	if (status != XABAR_OK)
 		return status;
-	status = render(out, asked, results, false, err);
+	out->type = asked->route->type;
+	xb_buf_add_char(&out->body, '[');
+	xb_json_string(&out->body, xb_str(results->query));
+	xb_buf_add_str(&out->body, xb_str(",["));
+	if (results->suggestion)
+		xb_json_string(&out->body, xb_str(results->suggestion));
+	xb_buf_add_str(&out->body, xb_str("]]\n"));
 	xabar_results_free(results);
-	return status;
-}
-
-XB_HANDLER(xb_answer_doc)
-{
-	xabar_results *results;
-	xabar_status status = xabar_show(&results, searcher, asked->name, err);
-
-	(void)service;
-	if (status != XABAR_OK)
-		return status;
-	status = render(out, asked, results, true, err);
-	xabar_results_free(results);
-	return status;
+	return xb_buf_status(&out->body, err);
 }
 
 static xabar_status

@@ -11,7 +11,11 @@
 	                  xabar_error *err)
 
 XB_HANDLER(xb_answer_search);
+XB_HANDLER(xb_answer_suggest);
 XB_HANDLER(xb_answer_doc);
+XB_HANDLER(xb_answer_similar);
+XB_HANDLER(xb_answer_versions);
+XB_HANDLER(xb_answer_spread);
 XB_HANDLER(xb_answer_health);
 XB_HANDLER(xb_answer_ready);
 XB_HANDLER(xb_answer_metrics);

@@ -29,6 +29,9 @@ static const char schemas[] =
 	"\"items\":{\"type\":\"integer\"}}}}}}},"
 	"\"State\":{\"type\":\"object\",\"required\":[\"status\",\"generation\",\"documents\"],\"properties\":{"
 	"\"status\":{\"type\":\"string\"},\"generation\":{\"type\":\"integer\"},\"documents\":{\"type\":\"integer\"}}},"
+	"\"Story\":{\"type\":\"object\",\"required\":[\"id\",\"copies\"],\"properties\":{\"id\":{\"type\":\"string\"},"
+	"\"copies\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"id\"]}}}},"
+	"\"Suggestions\":{\"type\":\"array\",\"description\":\"The query, and what it may have meant.\"},"
 	"\"Description\":{\"type\":\"object\",\"required\":[\"openapi\",\"paths\"]},"
 	"\"Problem\":{\"type\":\"object\",\"required\":[\"type\",\"title\",\"status\",\"code\",\"detail\"],\"properties\":{"
 	"\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},"
@@ -36,14 +39,14 @@ static const char schemas[] =
 	"\"column\":{\"type\":\"integer\",\"description\":\"Of the query, from 1 on, in characters.\"}}}";
 
 static void
-add_choices(struct xb_buf *out, const struct xb_param *param)
+add_choices(struct xb_buf *out, const struct xb_param *param, bool story)
 {
 	xb_json_key(out, "enum");
 	xb_buf_add_char(out, '[');
 	for (size_t i = 0; param->choices ? param->choices[i] != NULL : xb_media[i].name != NULL; i++) {
 		xabar_format format;
 
-		if (!param->choices && !xb_media_format(&format, i))
+		if (!param->choices && (!xb_media_format(&format, i) || (story && !xb_media[i].story)))
 			continue;
 		xb_json_comma(out);
 		xb_json_string(out, xb_str(param->choices ? param->choices[i] : xb_media[i].name));
@@ -52,7 +55,7 @@ add_choices(struct xb_buf *out, const struct xb_param *param)
 }
 
 static void
-add_param_schema(struct xb_buf *out, const struct xb_param *param, const struct xb_limits *limits)
+add_param_schema(struct xb_buf *out, const struct xb_param *param, const struct xb_route *route, const struct xb_limits *limits)
 {
 	static const char *const types[] = { [XB_PARAM_TEXT] = "string",   [XB_PARAM_LIST] = "array",
 	                                     [XB_PARAM_NUMBER] = "integer", [XB_PARAM_CHOICE] = "string",
@@ -67,7 +70,7 @@ add_param_schema(struct xb_buf *out, const struct xb_param *param, const struct 
 		xb_buf_printf(out, ",\"minimum\":0,\"maximum\":%u",
 		              param->offset == offsetof(struct xb_asked, request.limit) ? limits->hits : limits->depth);
 	if (param->kind == XB_PARAM_CHOICE || param->kind == XB_PARAM_WORD)
-		add_choices(out, param);
+		add_choices(out, param, route->tells_story);
 	xb_buf_add_char(out, '}');
 }
 
@@ -99,7 +102,7 @@ add_params(struct xb_buf *out, const struct xb_route *route, const struct xb_lim
 	for (size_t i = 0; i < xb_nparams; i++)
 		if (route->params >> i & 1) {
 			add_param(out, xb_params[i].name, "query", xb_params[i].help, xb_params[i].example);
-			add_param_schema(out, &xb_params[i], limits);
+			add_param_schema(out, &xb_params[i], route, limits);
 			xb_buf_add_char(out, '}');
 		}
 	xb_buf_add_char(out, ']');
@@ -135,7 +138,7 @@ add_responses(struct xb_buf *out, const struct xb_route *route)
 	for (size_t i = 0; !route->type && xb_media[i].name; i++) {
 		xabar_format format;
 
-		if (xb_media_format(&format, i) && is_first_of_type(i))
+		if (xb_media_format(&format, i) && is_first_of_type(i) && (!route->tells_story || xb_media[i].story))
 			add_content(out, xb_media[i].type, strcmp(xb_media[i].type, XB_TYPE_JSON) == 0 ? route->schema : NULL);
 	}
 	xb_buf_add_str(out, xb_str("}},"));

@@ -36,6 +36,8 @@ XB_HANDLER(xb_answer_opensearch)
 				              "q={searchTerms}&amp;limit={count?}&amp;offset={startIndex?}&amp;format=%s\"/>\n",
 				              (int)strcspn(xb_media[row].type, ";"), xb_media[row].type, host, offered[i]);
 		}
+	xb_buf_printf(&out->body, "  <Url type=\"application/x-suggestions+json\" rel=\"suggestions\" "
+	              "template=\"http://%s/suggest?q={searchTerms}\"/>\n", host);
 	xb_buf_add_str(&out->body, xb_str("  <Query role=\"example\" searchTerms=\"corridor railway\"/>\n"
 	                                  "</OpenSearchDescription>\n"));
 	return xb_buf_status(&out->body, err);

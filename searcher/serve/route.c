@@ -10,7 +10,8 @@
 static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest", [XABAR_OLDEST] = "oldest", NULL };
 static const char *const spans[] = { "year", "month", "week", "day", NULL };
 
-enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, PLAIN, NAMES, EXPLAIN, FIELDS, FORMAT, NPARAMS };
+enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
+       EXPLAIN, FIELDS, FORMAT, NPARAMS };
 
 #define AT(member) offsetof(struct xb_asked, member)
 const struct xb_param xb_params[NPARAMS] = {
@@ -26,6 +27,9 @@ const struct xb_param xb_params[NPARAMS] = {
 	[FACET] = { "facet", XB_PARAM_LIST, AT(facets), NULL, "source:5",
 	            "Count what matches by a field: source, section, byline, place, lang, tags or status, and how many values at most." },
 	[HISTOGRAM] = { "histogram", XB_PARAM_WORD, AT(request.histogram), spans, "month", "Count what matches by spans of time." },
+	[COLLAPSE] = { "collapse", XB_PARAM_FLAG, AT(request.collapse), NULL, "true", "Fold near-copies into the hit that comes first." },
+	[COPIES] = { "expand_copies", XB_PARAM_FLAG, AT(request.expand_copies), NULL, "true", "With collapse: list them under their hit." },
+	[AS_OF] = { "as_of", XB_PARAM_TEXT, AT(request.as_of), NULL, "2023", "The archive as it stood at the end of that date." },
 	[PLAIN] = { "plain", XB_PARAM_FLAG, AT(request.plain), NULL, "true", "The query is words, without operators." },
 	[NAMES] = { "no_names", XB_PARAM_FLAG, AT(request.no_names), NULL, "true", "Words in the spelling that was typed." },
 	[EXPLAIN] = { "explain", XB_PARAM_FLAG, AT(request.explain), NULL, "true", "Say what was searched for, and what each hit has of it." },
@@ -35,18 +39,18 @@ const struct xb_param xb_params[NPARAMS] = {
 const size_t xb_nparams = NPARAMS;
 
 const struct xb_media xb_media[] = {
-	{ "json", XB_TYPE_JSON, true },
-	{ "jsonl", "application/x-ndjson", false },
-	{ "csv", "text/csv; charset=utf-8", false },
-	{ "tsv", "text/tab-separated-values; charset=utf-8", false },
-	{ "text", XB_TYPE_PLAIN, true },
-	{ "ids", XB_TYPE_PLAIN, false },
-	{ "rss", "application/rss+xml; charset=utf-8", false },
-	{ "atom", "application/atom+xml; charset=utf-8", false },
-	{ "ris", "application/x-research-info-systems", false },
-	{ "bibtex", "application/x-bibtex", false },
-	{ "html", "text/html; charset=utf-8", true },
-	{ NULL, NULL, false },
+	{ .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .story = true },
+	{ .name = "jsonl", .type = "application/x-ndjson", .passages = true },
+	{ .name = "csv", .type = "text/csv; charset=utf-8" },
+	{ .name = "tsv", .type = "text/tab-separated-values; charset=utf-8" },
+	{ .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .story = true },
+	{ .name = "ids", .type = XB_TYPE_PLAIN },
+	{ .name = "rss", .type = "application/rss+xml; charset=utf-8", .passages = true, .whole = true },
+	{ .name = "atom", .type = "application/atom+xml; charset=utf-8", .passages = true, .whole = true },
+	{ .name = "ris", .type = "application/x-research-info-systems", .passages = true },
+	{ .name = "bibtex", .type = "application/x-bibtex", .passages = true },
+	{ .name = "html", .type = "text/html; charset=utf-8", .sums = true, .passages = true },
+	{ 0 },
 };
 
 bool
@@ -57,21 +61,34 @@ xb_media_format(xabar_format *out, size_t row)
 
 #define HOW (1u << FIELDS | 1u << FORMAT)
 #define WHICH (1u << Q | 1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | \
-               1u << OFFSET | 1u << PLAIN | 1u << NAMES)
+               1u << OFFSET | 1u << AS_OF | 1u << PLAIN | 1u << NAMES)
+#define FOLDED (1u << COLLAPSE | 1u << COPIES)
 
-/* A path comes before one that its braces would take in. */
+/* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who may
+ * see that is at the archive's shell. */
 const struct xb_route xb_routes[] = {
-	{ "GET", "/search", WHICH | HOW | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, true, false, NULL, "Results",
-	  xb_answer_search, "The dispatches that match a query." },
-	{ "GET", "/doc/{id}", HOW, true, false, NULL, "Results", xb_answer_doc, "One dispatch, whole, as results of one hit." },
-	{ "GET", "/healthz", 0, false, true, XB_TYPE_JSON, "State", xb_answer_health, "Whether the server runs." },
-	{ "GET", "/readyz", 0, false, true, XB_TYPE_JSON, "State", xb_answer_ready,
-	  "Whether it takes requests: not when it is about to end." },
-	{ "GET", "/metrics", 0, false, false, "text/plain; version=0.0.4; charset=utf-8", NULL, xb_answer_metrics,
-	  "Requests, latencies and the index, for Prometheus." },
-	{ "GET", "/opensearch.xml", 0, false, false, "application/opensearchdescription+xml; charset=utf-8", NULL,
-	  xb_answer_opensearch, "How browsers and feed readers ask (OpenSearch 1.1)." },
-	{ "GET", "/openapi.json", 0, false, false, XB_TYPE_JSON, "Description", xb_answer_openapi, "This description (OpenAPI 3.1)." },
+	{ "GET", "/search", WHICH | HOW | FOLDED | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, .searches = true, .schema = "Results",
+	  .answer = xb_answer_search, .help = "The dispatches that match a query." },
+	{ "GET", "/suggest", 1u << Q | 1u << PLAIN, .searches = true, .type = "application/x-suggestions+json", .schema = "Suggestions",
+	  .answer = xb_answer_suggest, .help = "What a query with a misspelt word may have meant (OpenSearch Suggestions)." },
+	{ "GET", "/doc/{id}/similar", WHICH | HOW | FOLDED, .searches = true, .schema = "Results", .answer = xb_answer_similar,
+	  .help = "The dispatches about the same as one; a query says among which." },
+	{ "GET", "/doc/{id}/versions", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_versions,
+	  .help = "All versions that are kept of a dispatch, the newest first." },
+	{ "GET", "/doc/{id}/spread", 1u << FORMAT, .tells_story = true, .searches = true, .schema = "Story", .answer = xb_answer_spread,
+	  .help = "Who had the story of a dispatch first, and every copy of it." },
+	{ "GET", "/doc/{id}", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_doc,
+	  .help = "One dispatch, whole, as results of one hit." },
+	{ "GET", "/healthz", 0, .open = true, .type = XB_TYPE_JSON, .schema = "State", .answer = xb_answer_health,
+	  .help = "Whether the server runs." },
+	{ "GET", "/readyz", 0, .open = true, .type = XB_TYPE_JSON, .schema = "State", .answer = xb_answer_ready,
+	  .help = "Whether it takes requests: not when it is about to end." },
+	{ "GET", "/metrics", 0, .type = "text/plain; version=0.0.4; charset=utf-8", .answer = xb_answer_metrics,
+	  .help = "Requests, latencies and the index, for Prometheus." },
+	{ "GET", "/opensearch.xml", 0, .type = "application/opensearchdescription+xml; charset=utf-8", .answer = xb_answer_opensearch,
+	  .help = "How browsers and feed readers ask (OpenSearch 1.1)." },
+	{ "GET", "/openapi.json", 0, .type = XB_TYPE_JSON, .schema = "Description", .answer = xb_answer_openapi,
+	  .help = "This description (OpenAPI 3.1)." },
 };
 const size_t xb_nroutes = sizeof(xb_routes) / sizeof(*xb_routes);
 
@@ -245,6 +262,8 @@ check(const struct xb_asked *asked, const struct xb_limits *limits, xabar_error 
 	}
 	if ((asked->facets.n || request->histogram) && !xb_media[asked->media].sums)
 		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for facets and histograms", xb_media[asked->media].name);
+	if (asked->route->tells_story && !xb_media[asked->media].story)
+		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for a story", xb_media[asked->media].name);
 	return XABAR_OK;
 }
 

@@ -34,6 +34,9 @@ struct xb_media {
 	const char *name; /* of a format, as xabar_format_find has it */
 	const char *type; /* of its bytes */
 	bool sums;        /* it has a place for facets and the histogram */
+	bool passages;    /* and for snippets */
+	bool whole;       /* and for whole texts */
+	bool story;       /* a story can be written so */
 };
 
 extern const struct xb_media xb_media[];
@@ -65,6 +68,7 @@ struct xb_route {
 	const char *method;
 	const char *path;       /* "/doc/{id}": one part may stand in braces for any text */
 	uint32_t params;
+	bool tells_story;       /* not results, so that not all formats will do */
 	bool searches;          /* it needs a searcher: its answer is made by a worker, and changes with the index alone */
 	bool open;              /* it needs no token */
 	const char *type;       /* of the answer, where no format is asked for */

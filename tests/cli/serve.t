@@ -111,6 +111,28 @@ xabar-search -d x --format json --show gilavar-20191206-en-0008 >want
 timeless want >want.txt
 timeless out >got.txt
 same 'whole' want.txt got.txt
+for part in similar versions spread; do
+	case $part in similar) set -- --similar ;; versions) set -- --versions --show ;; spread) set -- --spread ;; esac
+	ask 200 "what there is of one: $part" "/doc/gilavar-20191206-en-0008/$part"
+	xabar-search -d x --format json "$@" gilavar-20191206-en-0008 >want
+	timeless want >want.txt
+	timeless out >got.txt
+	same 'is that of xabar-search' want.txt got.txt
+done
+ask 200 'a misspelt word' '/suggest?q=corridr'
+prints 'is told from what is meant, as browsers read it' <<'END'
+["corridr",["corridor"]]
+END
+ask 200 'a feed' '/search?q=ferry&format=atom'
+is 'has its type' "$(header content-type)" 'application/atom+xml; charset=utf-8'
+holds 'and whole texts' 'By the ninth glass we were no longer afraid'
+ask 400 'a story in a format that has no place for it' /doc/gilavar-20191206-en-0008/spread?format=csv
+printf '%s\n' '{"id":"k-1","title":"Unobtainium","body":"The unobtainium mine opens.","status":"canceled"}' >killed.jsonl
+xabar-index -q -d x killed.jsonl
+ask 200 'what is killed' '/search?q=unobtainium'
+json 'is shown to nobody' '$d->{total}{value} == 0'
+ask 400 'whatever is asked for' '/search?q=unobtainium&all=true'
+ask 404 'not alone either' /doc/k-1
 ask 200 'an id may have a slash, and escapes' "/doc/$(xabar-search -d x --format ids -n 40 --sort newest | grep / | head -n 1 | sed 's,:,%3A,g')"
 json 'it is that one' '$d->{hits}[0]{id} =~ m{/}'
 ask 200 'HEAD' '/search?q=ferry' -I
@@ -190,7 +212,7 @@ perl -MIO::Socket::INET -e '
 		$SIG{PIPE} = "IGNORE";
 		print $s $head;
 		shutdown $s, 1;
-		1 while sysread $s, my $bytes, 65536;
+		close $s;
 	}' "$url" >out 2>err
 is 'what is no HTTP is survived' "$?" 0
 ask 200 'by all others' /healthz
