@@ -34,7 +34,7 @@ static const struct option_row {
 	{ 0, "token-file", "FILE", TEXT, AT(token_file), 0, 0, "answer only who sends one of the tokens in FILE" },
 	{ 0, "public", NULL, FLAG, AT(public), 0, 0, "answer everybody, where other machines reach it, too" },
 	{ 0, "host", "NAME", NAMES, AT(hosts), 0, 0, "what browsers call the server beside localhost; may be repeated" },
-	{ 'j', "workers", "N", NUMBER, AT(workers), 1, WORKERS_MAX, "threads that search (default: twice the processors)" },
+	{ 'j', "workers", "N", NUMBER, AT(workers), 1, WORKERS_MAX, "threads that search (default: a processor each, at least 2)" },
 	{ 0, "max-hits", "N", NUMBER, AT(limits.hits), 1, 1000000, "hits of one answer, at most (default 1000)" },
 	{ 0, "max-depth", "N", NUMBER, AT(limits.depth), 1, 100000000, "the last hit that can be asked for (default 10000)" },
 	{ 0, "max-size", "SIZE", SIZE, AT(limits.bytes), 4096, 1ul << 30, "bytes of an answer, at most (default 32M)" },
@@ -140,7 +140,7 @@ complete(struct xb_serve_command *c)
 	if (!c->indexes.n)
 		c->indexes.values[c->indexes.n++] = dir && *dir ? dir : "news.xabar";
 	if (!c->workers)
-		c->workers = online < 1 ? 2 : online > WORKERS_MAX / 2 ? WORKERS_MAX : 2 * (unsigned)online;
+		c->workers = online < 2 ? 2 : online > WORKERS_MAX ? WORKERS_MAX : (unsigned)online;
 	if (!c->listen)
 		c->listen = xb_listen_fds() ? "LISTEN_FDS" : DEFAULT_LISTEN;
 }

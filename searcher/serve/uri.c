@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "uri.h"
 
-#include "buf.h"
 #include "text/unicode.h"
 
 static int
@@ -55,20 +54,4 @@ xb_uri_next(struct xb_uri_pair *out, char **rest)
 		*value++ = '\0';
 	*out = (struct xb_uri_pair){ pair, value ? value : pair + strlen(pair) };
 	return true;
-}
-
-static bool
-is_unreserved(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c && strchr("-._~", c));
-}
-
-void
-xb_uri_encode(struct xb_buf *out, struct xb_str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (is_unreserved(text.ptr[i]))
-			xb_buf_add_char(out, text.ptr[i]);
-		else
-			xb_buf_printf(out, "%%%02X", (unsigned char)text.ptr[i]);
 }

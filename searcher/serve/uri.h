@@ -19,8 +19,4 @@ struct xb_uri_pair {
  * without '=' has the value "". */
 bool xb_uri_next(struct xb_uri_pair *out, char **rest);
 
-/* Append `text` with everything escaped that is not unreserved, so that it can stand anywhere in a URI. */
-struct xb_buf;
-void xb_uri_encode(struct xb_buf *out, struct xb_str text);
-
 #endif
