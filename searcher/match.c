@@ -119,7 +119,7 @@ find_stories(struct xb_ranking *out, struct xb_match_request *match, struct xaba
 		hits[i] = folding.stories[first + i].match;
 	out->matches.hits = hits;
 	out->matches.nhits = n;
-	out->stories = folding.stories + first;
+	out->stories = n ? &folding.stories[first] : NULL;
 	return XABAR_OK;
 }
 

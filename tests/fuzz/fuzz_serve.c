@@ -19,13 +19,13 @@ open_index(void)
 {
 	static const char token_text[] = "0123456789abcdef\n";
 	char dir[] = "/tmp/fuzz_serve.XXXXXX";
-	char *index = mkdtemp(dir) ? xb_path("%s/x", dir) : NULL, *file = xb_path("%s/tokens", dir);
-	char *command = xb_path("build/release/xabar-index -q -d %s corpora/gilavar/data/json", index);
+	char *made = mkdtemp(dir), *index = xb_path("%s/x", dir), *file = xb_path("%s/tokens", dir);
+	char *command = xb_path("build/release/xabar-index -q -d %s/x corpora/gilavar/data/json", dir);
 	const char *paths[] = { index };
 	xabar_searcher *searcher;
 
 	umask(077);
-	if (!index || !file || !command || system(command) || xabar_searcher_open(&searcher, paths, 1, NULL) ||
+	if (!made || !index || !file || !command || system(command) || xabar_searcher_open(&searcher, paths, 1, NULL) ||
 	    xb_file_write(file, xb_str(token_text), NULL) ||
 	    xb_tokens_read(&tokens, file, NULL) || xb_service_init(&service, NULL))
 		abort();
