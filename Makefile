@@ -41,8 +41,8 @@ PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libut
             libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libmicrohttpd-dev libcmocka-dev xapian-tools mandoc \
             tzdata perl python3-minimal curl
 
-# The peers of `make bench`: SQLite FTS5, Lucene, Sphinx.
-BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch
+# The peers of `make bench`: SQLite FTS5, Lucene, Sphinx; and what asks xabar-serve.
+BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch wrk
 
 # libdeflate is used where it is: `make DEFLATE_PKG=` does without.
 DEFLATE_PKG ?= $(shell $(PKG_CONFIG) --exists libdeflate 2>/dev/null && echo libdeflate)
