@@ -119,7 +119,8 @@ done
 # Those of the server, which is at another port here: what it is asked, it answers; each of its own lines begins to listen.
 serves()
 {
-	sh -c "exec $1" >served.out 2>served.err </dev/null &
+	: >served.err
+	sh -c "exec $1" >served.out 2>>served.err </dev/null &
 	server=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10 20 30 40 50 60 70 80 90; do
 		grep ' dispatches at http://' served.err && break
@@ -138,7 +139,8 @@ prepare_serving()
 
 asks()
 {
-	xabar-serve -d news.xabar --listen 127.0.0.1:0 2>asked.err &
+	: >asked.err
+	xabar-serve -d news.xabar --listen 127.0.0.1:0 2>>asked.err &
 	server=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10 20 30 40 50 60 70 80 90; do
 		grep -q ' at http://' asked.err && break

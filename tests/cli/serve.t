@@ -11,7 +11,8 @@ clean_up=stop_server
 serve()
 {
 	case " $* " in *' --listen '*) ;; *) set -- --listen 127.0.0.1:0 "$@" ;; esac
-	xabar-serve -d x "$@" 2>served.err </dev/null &
+	: >served.err
+	xabar-serve -d x "$@" 2>>served.err </dev/null &
 	server=$!
 	until grep -q ' dispatches at ' served.err; do
 		kill -0 "$server" 2>/dev/null || { server=; break; }
