@@ -6,10 +6,9 @@
  * Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004) gives a term that occurs tf times in a
  * dispatch of length dl
  *
- *	x (k1 + 1) / (x + k1),  x = tf / (1 - b + b max(dl / pivot, 1/2))
+ *	x (k1 + 1) / (x + k1),  x = tf / (1 - b + b max(dl / pivot, 1/10))
  *
- * where the half is libxapian's, which else looks dl up for every posting: that was more than half of the time of a query
- * (research/search.md). A wdf of scale * x, searched for with scale * k1 and no length, weighs the same but for the rounding. */
+ * where libxapian looks dl up for every posting: that was more than half of the time of a query (research/search.md). A wdf of scale * x, searched for with scale * k1 and no length, weighs the same but for the rounding. */
 #ifndef XB_WEIGHTING_H
 #define XB_WEIGHTING_H
 

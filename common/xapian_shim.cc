@@ -648,6 +648,12 @@ xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term,
 }
 
 xabar_status
+xb_reader_occurrences(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err)
+{
+	return guard(err, [&] { *out = reader->db.get_collection_freq(to_string(term)); });
+}
+
+xabar_status
 xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err)
 {
 	return guard(err, [&] {

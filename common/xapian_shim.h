@@ -125,6 +125,9 @@ xabar_status xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb
 /* Documents with a term, or with "" all: dead ones too. */
 xabar_status xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
+/* What the occurrences of a term weigh in all of them: the sum of its wdf. */
+xabar_status xb_reader_occurrences(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err);
+
 /* Datum or value of a document, appended to `out`. ENOTFOUND when there is no such document. */
 xabar_status xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err);
 xabar_status xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot,

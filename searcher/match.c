@@ -2,10 +2,12 @@
 #include "match.h"
 
 #include "fuse.h"
+#include "weigh.h"
 
-/* BM25's parameters: measured, tests/README.md. b is of plain postings: it is in all others already (weighting.h). */
-#define BM25_K1 1.4
-#define BM25_B 0.75
+/* BM25's parameters: measured, tests/README.md. b is in postings already (weighting.h) that are not plain. */
+#define BM25_K1 1.0
+#define PLAIN_K1 1.4
+#define PLAIN_B 0.75
 
 /* A total up to this is exact without being asked for. Counting so far costs 10 to 20 % of a query of one word or a phrase
  * (bench_search): people are shown the number, and compare it. */
@@ -23,7 +25,15 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 		.wanted = match->order == XB_ORDER_RELEVANCE ? (size_t)match->offset + match->limit : 0,
 	};
 
-	return plan->scored && searcher->scale ? xb_fuse(&match->query, plan->root, &fusing, arena, err) : XABAR_OK;
+	if (!plan->scored || !searcher->scale)
+		return XABAR_OK;
+	if (fusing.wanted) {
+		xabar_status status = xb_weigh(&match->query, plan->root, searcher->reader, searcher->scale, arena, err);
+
+		if (status != XABAR_OK)
+			return status;
+	}
+	return xb_fuse(&match->query, match->query, &fusing, arena, err);
 }
 
 /* The best are counted as they are found, as far as that goes. Counting all of them so would weigh them all. */
@@ -137,12 +147,12 @@ xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const str
 		/* Hits that all weigh the same are shown as news is: the newest first. */
 		.order = plan->scored || request->order != XABAR_RELEVANCE ? orders[request->order] : XB_ORDER_NEWEST,
 		.date_slot = XB_SLOT_DATE,
-		.k1 = BM25_K1 * (searcher->scale ? searcher->scale : 1),
-		.b = searcher->scale ? 0 : BM25_B,
+		.k1 = searcher->scale ? BM25_K1 * searcher->scale : PLAIN_K1,
+		.b = searcher->scale ? 0 : PLAIN_B,
 	};
 
 	/* BM25 has k1 + 1 for a factor. */
-	*out = (struct xb_ranking){ .factor = (BM25_K1 + 1) / (match.k1 + 1) };
+	*out = (struct xb_ranking){ .factor = searcher->scale ? (BM25_K1 + 1) / (match.k1 + 1) : 1 };
 	if (request->collapse && request->limit)
 		return find_stories(out, &match, searcher, plan, request->exact_total, arena, err);
 	return find(&out->matches, &match, searcher, plan, request->exact_total, arena, err);

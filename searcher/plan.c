@@ -81,7 +81,7 @@ place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query
 		xb_nodes_push(planner, &clauses->filters, node);
 	else if (required || restricts(child))
 		xb_nodes_push(planner, &clauses->must, node);
-	else
+	else if (!xb_nodes_have(&clauses->should, node)) /* a word typed twice is not wanted twice as much */
 		xb_nodes_push(planner, &clauses->should, node);
 }
 

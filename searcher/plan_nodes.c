@@ -41,6 +41,28 @@ xb_nodes_push(struct xb_planner *planner, struct xb_nodes *nodes, const struct x
 	nodes->array[nodes->n++] = node;
 }
 
+/* Recurses as deep as plans are. */
+static bool
+same_node(const struct xb_node *a, const struct xb_node *b)
+{
+	if (a->op != b->op || a->nchildren != b->nchildren || a->factor != b->factor || a->window != b->window || a->slot != b->slot ||
+	    !xb_str_equal(a->term, b->term) || !xb_str_equal(a->low, b->low) || !xb_str_equal(a->high, b->high))
+		return false;
+	for (size_t i = 0; i < a->nchildren; i++)
+		if (!same_node(a->children[i], b->children[i]))
+			return false;
+	return true;
+}
+
+bool
+xb_nodes_have(const struct xb_nodes *nodes, const struct xb_node *node)
+{
+	for (size_t i = 0; i < nodes->n; i++)
+		if (same_node(nodes->array[i], node))
+			return true;
+	return false;
+}
+
 const struct xb_node *
 xb_nodes_join_within(struct xb_planner *planner, enum xb_op op, const struct xb_nodes *nodes, uint32_t window)
 {

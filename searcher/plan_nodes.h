@@ -35,6 +35,9 @@ struct xb_str xb_plan_keep(struct xb_planner *planner, struct xb_str s);
 
 void xb_nodes_push(struct xb_planner *planner, struct xb_nodes *nodes, const struct xb_node *node);
 
+/* Whether the same is among them already, down to its terms. */
+bool xb_nodes_have(const struct xb_nodes *nodes, const struct xb_node *node);
+
 /* One node over others: nothing over none, itself over one. */
 const struct xb_node *xb_nodes_join(struct xb_planner *planner, enum xb_op op,
                                     const struct xb_nodes *nodes);

@@ -27,13 +27,13 @@ occurrences_count_less_in_a_long_dispatch(void **state)
 }
 
 static void
-one_is_short_at_half_of_the_pivot(void **state)
+one_is_short_at_a_tenth_of_the_pivot(void **state)
 {
 	(void)state;
-	assert_int_equal(wdf(100, 5), 512);  /* 320 / (1/4 + 3/8) */
-	assert_int_equal(wdf(99, 5), 512);
-	assert_int_equal(wdf(0, 5), 512);
-	assert_int_equal(wdf(101, 5), 509);  /* 320 / (1/4 + 303/800) = 508.95 */
+	assert_int_equal(wdf(20, 5), 985);   /* 320 / (1/4 + 3/40) = 984.6 */
+	assert_int_equal(wdf(19, 5), 985);
+	assert_int_equal(wdf(0, 5), 985);
+	assert_int_equal(wdf(21, 5), 973);   /* 320 / (1/4 + 63/800) = 973.4 */
 }
 
 static void
@@ -224,7 +224,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(occurrences_count_less_in_a_long_dispatch),
-		cmocka_unit_test(one_is_short_at_half_of_the_pivot),
+		cmocka_unit_test(one_is_short_at_a_tenth_of_the_pivot),
 		cmocka_unit_test(what_occurs_has_a_wdf_and_what_filters_has_none),
 		cmocka_unit_test(a_plain_weighting_counts_occurrences),
 		cmocka_unit_test(the_pivot_is_the_mean_but_for_few_dispatches),
