@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "weigh.h"
+
 /* Most that are wanted where it is worth telling beforehand what they weigh. */
 #define WANTED_MAX 128
 
@@ -129,20 +131,11 @@ share_of(const struct fuser *fuser, const struct sum *sum, uint64_t terms)
 	return 1 - without;
 }
 
-/* libxapian's BM25Weight::init: the idf of S. Robertson and K. Sparck Jones, kept above 0 for terms that most documents have. */
-static double
-idf_of(const struct fuser *fuser, double documents)
-{
-	double odds = (fuser->documents - documents + 0.5) / (documents + 0.5);
-
-	return log(odds < 2 ? odds * 0.5 + 1 : odds);
-}
-
 static void
 add_level(struct fuser *fuser, struct sum *sum, uint64_t terms, double factor)
 {
 	double documents = floor(share_of(fuser, sum, terms) * fuser->documents + 0.5);
-	double weight = factor * idf_of(fuser, documents) * (fuser->fusing->k1 + 1);
+	double weight = factor * xb_idf(fuser->documents, documents) * (fuser->fusing->k1 + 1);
 	struct xb_blockmax_level *levels = xb_arena_grow(fuser->arena, sum->levels, &sum->cap, sum->of->nlevels + 1, sizeof(*levels));
 
 	if (!levels) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "match.h"
 
+#include "expand.h"
 #include "fuse.h"
 #include "weigh.h"
 
-/* BM25's parameters: measured, tests/README.md. b is in postings already (weighting.h) that are not plain. */
-#define BM25_K1 1.0
+/* Those of postings that are plain; the others have b in them (weighting.h). */
 #define PLAIN_K1 1.4
 #define PLAIN_B 0.75
 
@@ -28,7 +28,7 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 	if (!plan->scored || !searcher->scale)
 		return XABAR_OK;
 	if (fusing.wanted) {
-		xabar_status status = xb_weigh(&match->query, plan->root, searcher->reader, searcher->scale, arena, err);
+		xabar_status status = xb_weigh(&match->query, match->query, searcher->reader, searcher->scale, arena, err);
 
 		if (status != XABAR_OK)
 			return status;
@@ -36,14 +36,34 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 	return xb_fuse(&match->query, match->query, &fusing, arena, err);
 }
 
+/* Find the best few, and add their words. */
+static xabar_status
+expand(struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan, struct xb_arena *arena,
+       xabar_error *err)
+{
+	struct xb_match_request first = *match;
+	struct xb_matches best;
+	xabar_status status;
+
+	first.offset = 0;
+	first.limit = XB_EXPAND_HITS;
+	status = fuse(&first, searcher, plan, arena, err);
+	if (status == XABAR_OK)
+		status = xb_match(&best, searcher->reader, &first, arena, err);
+	return status == XABAR_OK ? xb_expand(&match->query, match->query, &best, searcher, match->k1, arena, err) : status;
+}
+
 /* The best are counted as they are found, as far as that goes. Counting all of them so would weigh them all. */
 static xabar_status
 find_best(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
-          bool exact_total, struct xb_arena *arena, xabar_error *err)
+          const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
-	xabar_status status = fuse(match, searcher, plan, arena, err);
+	const bool exact_total = request->exact_total;
+	xabar_status status = request->expand ? expand(match, searcher, plan, arena, err) : XABAR_OK;
 
 	match->exact_up_to = exact_total ? 0 : EXACT_UP_TO;
+	if (status == XABAR_OK)
+		status = fuse(match, searcher, plan, arena, err);
 	if (status == XABAR_OK)
 		status = xb_match(out, searcher->reader, match, arena, err);
 	if (status == XABAR_OK && exact_total && !out->exact)
@@ -74,11 +94,11 @@ find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_
 
 static xabar_status
 find(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
-     bool exact_total, struct xb_arena *arena, xabar_error *err)
+     const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	if (match->limit && match->order == XB_ORDER_RELEVANCE)
-		return find_best(out, match, searcher, plan, exact_total, arena, err);
-	return find_dated(out, match, searcher, plan, exact_total, arena, err);
+		return find_best(out, match, searcher, plan, request, arena, err);
+	return find_dated(out, match, searcher, plan, request->exact_total, arena, err);
 }
 
 /* ---- Stories ---- */
@@ -88,7 +108,7 @@ find(struct xb_matches *out, struct xb_match_request *match, struct xabar_search
 /* As many matches as have the stories that are wanted, at a guess, are found and folded; should they have fewer, twice as many. */
 static xabar_status
 fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_request *match, struct xabar_searcher *searcher,
-     const struct xb_plan *plan, bool exact_total, xabar_error *err)
+     const struct xb_plan *plan, const xabar_request *request, xabar_error *err)
 {
 	const uint64_t wanted = (uint64_t)match->offset + match->limit;
 	struct xb_match_request whole;
@@ -98,7 +118,7 @@ fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_r
 		whole = *match;
 		whole.offset = 0;
 		whole.limit = (uint32_t)(asked < LIMIT_MAX ? asked : LIMIT_MAX);
-		status = find(out, &whole, searcher, plan, exact_total, folding->finder.arena, err);
+		status = find(out, &whole, searcher, plan, request, folding->finder.arena, err);
 		if (status == XABAR_OK && out->nhits > folding->nfolded)
 			status = xb_folding_add(folding, out->hits + folding->nfolded, out->nhits - folding->nfolded, err);
 		if (status != XABAR_OK || folding->n >= wanted || out->nhits < whole.limit || asked >= LIMIT_MAX)
@@ -109,12 +129,12 @@ fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_r
 /* The stories that are wanted take the places of matches. */
 static xabar_status
 find_stories(struct xb_ranking *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
-             bool exact_total, struct xb_arena *arena, xabar_error *err)
+             const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	struct xb_folding folding = { .finder = { .reader = searcher->reader, .arena = arena } };
 	struct xb_match_hit *hits;
 	size_t first, n;
-	xabar_status status = fold(&folding, &out->matches, match, searcher, plan, exact_total, err);
+	xabar_status status = fold(&folding, &out->matches, match, searcher, plan, request, err);
 
 	first = folding.n < match->offset ? folding.n : match->offset;
 	n = folding.n - first < match->limit ? folding.n - first : match->limit;
@@ -147,13 +167,13 @@ xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const str
 		/* Hits that all weigh the same are shown as news is: the newest first. */
 		.order = plan->scored || request->order != XABAR_RELEVANCE ? orders[request->order] : XB_ORDER_NEWEST,
 		.date_slot = XB_SLOT_DATE,
-		.k1 = searcher->scale ? BM25_K1 * searcher->scale : PLAIN_K1,
+		.k1 = searcher->scale ? XB_BM25_K1 * searcher->scale : PLAIN_K1,
 		.b = searcher->scale ? 0 : PLAIN_B,
 	};
 
 	/* BM25 has k1 + 1 for a factor. */
-	*out = (struct xb_ranking){ .factor = searcher->scale ? (BM25_K1 + 1) / (match.k1 + 1) : 1 };
+	*out = (struct xb_ranking){ .factor = searcher->scale ? (XB_BM25_K1 + 1) / (match.k1 + 1) : 1 };
 	if (request->collapse && request->limit)
-		return find_stories(out, &match, searcher, plan, request->exact_total, arena, err);
-	return find(&out->matches, &match, searcher, plan, request->exact_total, arena, err);
+		return find_stories(out, &match, searcher, plan, request, arena, err);
+	return find(&out->matches, &match, searcher, plan, request, arena, err);
 }

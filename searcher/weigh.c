@@ -22,38 +22,59 @@ allocate(struct weigher *w, size_t n, size_t size)
 	return memory;
 }
 
-/* Terms that count as one are as thick as all of them together. */
-struct tally {
-	uint64_t documents, occurrences;
-};
+double
+xb_idf(double documents, double with)
+{
+	const double odds = (documents - with + 0.5) / (with + 0.5);
 
-static void
-add_term(struct weigher *w, struct tally *tally, struct xb_str term)
+	return log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+xabar_status
+xb_thickness(double *out, struct xb_reader *reader, const struct xb_str *terms, size_t n, double scale, xabar_error *err)
 {
 	uint64_t documents = 0, occurrences = 0;
+	xabar_status status = XABAR_OK;
 
-	if (w->status == XABAR_OK)
-		w->status = xb_reader_documents(&documents, w->reader, term, w->err);
-	if (w->status == XABAR_OK && documents)
-		w->status = xb_reader_occurrences(&occurrences, w->reader, term, w->err);
-	tally->documents += documents;
-	tally->occurrences += occurrences;
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		uint64_t with = 0, wdf = 0;
+
+		status = xb_reader_documents(&with, reader, terms[i], err);
+		if (status == XABAR_OK && with)
+			status = xb_reader_occurrences(&wdf, reader, terms[i], err);
+		documents += with;
+		occurrences += wdf;
+	}
+	*out = occurrences ? sqrt((double)occurrences / scale / (double)documents) : 1;
+	return status;
+}
+
+/* Terms that count as one are as thick as all of them together. */
+static double
+thickness_of(struct weigher *w, const struct xb_node *node)
+{
+	struct xb_str *terms = allocate(w, node->nchildren + 1, sizeof(*terms));
+	double thickness = 1;
+	size_t n = 0;
+
+	if (!terms)
+		return 1;
+	if (node->op == XB_OP_TERM)
+		terms[n++] = node->term;
+	for (size_t i = 0; i < node->nchildren; i++)
+		if (node->children[i]->op == XB_OP_TERM)
+			terms[n++] = node->children[i]->term;
+	w->status = xb_thickness(&thickness, w->reader, terms, n, w->scale, w->err);
+	return thickness;
 }
 
 static const struct xb_node *
 weigh_terms(struct weigher *w, const struct xb_node *node)
 {
-	struct tally tally = { 0 };
+	const double thickness = thickness_of(w, node);
 	const struct xb_node **child;
 	struct xb_node *scaled;
 
-	if (node->op == XB_OP_TERM)
-		add_term(w, &tally, node->term);
-	for (size_t i = 0; i < node->nchildren; i++)
-		if (node->children[i]->op == XB_OP_TERM)
-			add_term(w, &tally, node->children[i]->term);
-	if (!tally.occurrences)
-		return node;
 	child = allocate(w, 1, sizeof(const struct xb_node *));
 	scaled = allocate(w, 1, sizeof(*scaled));
 	if (!scaled)
@@ -61,7 +82,7 @@ weigh_terms(struct weigher *w, const struct xb_node *node)
 	*child = node;
 	*scaled = (struct xb_node){
 		.op = XB_OP_SCALE,
-		.factor = sqrt((double)tally.occurrences / w->scale / (double)tally.documents),
+		.factor = thickness,
 		.within = node->within,
 		.children = child,
 		.nchildren = 1,

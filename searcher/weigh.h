@@ -5,6 +5,16 @@
 
 #include "xapian_shim.h"
 
+/* BM25's k1, of postings that are weighted: measured, tests/README.md. */
+#define XB_BM25_K1 1.0
+
+/* libxapian's BM25Weight::init: the idf of S. Robertson and K. Sparck Jones, kept above 0 for terms that most documents have. */
+double xb_idf(double documents, double with);
+
+/* The root of how much these terms occur, together, in a document that has one of them, in the mean; 1 where none has. */
+xabar_status xb_thickness(double *out, struct xb_reader *reader, const struct xb_str *terms, size_t n, double scale,
+                          xabar_error *err);
+
 /* The same query with its terms, and terms that count as one, at a fraction or multiple of their weight: the root of how much they
  * occur in a dispatch that has them, in the mean. Of two words in as many dispatches, the one that some of these are about
  * ("Kashagan") tells more than the one that is in passing everywhere ("meanwhile").

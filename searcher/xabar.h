@@ -84,6 +84,7 @@ typedef struct xabar_request {
 	                          * .offset count what is left, .total all */
 	bool expand_copies;      /* with .collapse: hits with .copies */
 	bool no_suggestion;      /* results without .suggestion */
+	bool expand;             /* order by relevance: what is like the best hits rises. The same dispatches match */
 } xabar_request;
 
 /* A limit that lets all hits through. */
