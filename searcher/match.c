@@ -2,6 +2,7 @@
 #include "match.h"
 
 #include "expand.h"
+#include "fresh.h"
 #include "fuse.h"
 #include "weigh.h"
 
@@ -71,6 +72,28 @@ find_best(struct xb_matches *out, struct xb_match_request *match, struct xabar_s
 	return status;
 }
 
+/* More are found than are shown, for the newer ones among them rise. */
+static xabar_status
+find_fresh(struct xb_matches *out, const struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+           const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	const size_t wanted = (size_t)match->offset + match->limit;
+	struct xb_match_request all = *match;
+	xabar_status status;
+
+	all.offset = 0;
+	all.limit = wanted > UINT32_MAX ? UINT32_MAX : wanted > XB_FRESH_HITS ? (uint32_t)wanted : XB_FRESH_HITS;
+	status = find_best(out, &all, searcher, plan, request, arena, err);
+	if (status == XABAR_OK)
+		status = xb_fresh_order(out, searcher, arena, err);
+	if (status != XABAR_OK)
+		return status;
+	out->nhits = out->nhits < wanted ? out->nhits : wanted;
+	out->hits += out->nhits < match->offset ? out->nhits : match->offset;
+	out->nhits -= out->nhits < match->offset ? out->nhits : match->offset;
+	return XABAR_OK;
+}
+
 /* The newest or oldest are counted beforehand, which tells where to look for them. Where no hits are wanted, that is all. */
 static xabar_status
 find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
@@ -96,6 +119,8 @@ static xabar_status
 find(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
      const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
+	if (match->limit && match->order == XB_ORDER_RELEVANCE && request->fresh)
+		return find_fresh(out, match, searcher, plan, request, arena, err);
 	if (match->limit && match->order == XB_ORDER_RELEVANCE)
 		return find_best(out, match, searcher, plan, request, arena, err);
 	return find_dated(out, match, searcher, plan, request->exact_total, arena, err);

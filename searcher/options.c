@@ -273,6 +273,14 @@ set_expand(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_fresh(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->request.fresh = true;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_no_collapse(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)arg, (void)err;
@@ -323,6 +331,7 @@ static const struct option_row {
 	{ 0, "plain", NULL, set_plain, 0, "the query is words, without operators" },
 	{ 0, "no-names", NULL, set_no_names, 0, "words in the spelling that was typed: no other marks, scripts, names" },
 	{ 0, "expand", NULL, set_expand, 0, "let what is like the best hits rise, too" },
+	{ 0, "fresh", NULL, set_fresh, 0, "let newer ones among the best hits rise" },
 	{ 0, "collapse", NULL, set_collapse, 0, "fold near-copies among the hits into the first of them (text: the default)" },
 	{ 0, "no-collapse", NULL, set_no_collapse, 0, "show every near-copy by itself (the default of other formats)" },
 	{ 0, "expand-copies", NULL, set_expand_copies, 0, "fold near-copies, and list them under their hit" },

@@ -77,6 +77,8 @@ _xabar_search()
 --plain
 --no-names
 --collapse
+--expand
+--fresh
 --no-collapse
 --expand-copies
 --spread

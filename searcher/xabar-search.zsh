@@ -29,6 +29,8 @@ _arguments -s -S \
 	'--plain[the query is words, without operators]' \
 	'--no-names[words in the spelling that was typed]' \
 	'--collapse[fold near-copies into the first of them]' \
+	'--expand[let what is like the best hits rise, too]' \
+	'--fresh[let newer ones among the best hits rise]' \
 	'--no-collapse[show every near-copy by itself]' \
 	'--expand-copies[fold near-copies, and list them]' \
 	'--spread=[print who had the story of this dispatch first]:id:' \

@@ -85,6 +85,7 @@ typedef struct xabar_request {
 	bool expand_copies;      /* with .collapse: hits with .copies */
 	bool no_suggestion;      /* results without .suggestion */
 	bool expand;             /* order by relevance: what is like the best hits rises. The same dispatches match */
+	bool fresh;              /* order by relevance: among the best hits, newer ones rise */
 } xabar_request;
 
 /* A limit that lets all hits through. */
