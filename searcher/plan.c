@@ -8,6 +8,7 @@ struct clauses {
 	struct xb_nodes must;    /* has to match, and weighs */
 	struct xb_nodes filters; /* has to match */
 	struct xb_nodes should;  /* weighs; one of them has to match when nothing must */
+	struct xb_nodes maybe;   /* only weighs */
 	struct xb_nodes not;     /* must not match */
 	struct xb_nodes alternatives[XB_FIELD_COUNT]; /* filters on fields with one value, by field */
 };
@@ -61,6 +62,29 @@ plan_excluded(struct xb_planner *planner, const struct xb_query *query)
 	return node;
 }
 
+static bool
+is_plain_word(const struct xb_query *query)
+{
+	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->patterns;
+}
+
+/* A word typed twice is not wanted twice as much. One that is made of several is found where they stand together; as a single word's
+ * stems, they weigh wherever something is found, so that "shock-wave" is about shock waves. */
+static void
+place_wanted(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, const struct xb_node *node)
+{
+	struct xb_nodes parts = { 0 };
+
+	if (xb_nodes_have(&clauses->should, node))
+		return;
+	if (is_plain_word(child))
+		xb_plan_parts(planner, &parts, child);
+	xb_nodes_push(planner, &clauses->should, parts.n ? xb_node_scale(planner, node, XB_EXACT_FACTOR) : node);
+	for (size_t i = 0; i < parts.n; i++)
+		if (!xb_nodes_have(&clauses->maybe, parts.array[i]))
+			xb_nodes_push(planner, &clauses->maybe, parts.array[i]);
+}
+
 /* Put a child of a list, or with `all` of an AND, where it belongs. */
 static void
 place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, bool all)
@@ -81,8 +105,8 @@ place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query
 		xb_nodes_push(planner, &clauses->filters, node);
 	else if (required || restricts(child))
 		xb_nodes_push(planner, &clauses->must, node);
-	else if (!xb_nodes_have(&clauses->should, node)) /* a word typed twice is not wanted twice as much */
-		xb_nodes_push(planner, &clauses->should, node);
+	else
+		place_wanted(planner, clauses, child, node);
 }
 
 /* `base` with others beside it; itself when there are none. */
@@ -113,14 +137,9 @@ combine(struct xb_planner *planner, struct clauses *clauses)
 	} else if (clauses->should.n) {
 		base = xb_nodes_join(planner, XB_OP_OR, &clauses->should);
 	}
+	base = join_beside(planner, XB_OP_AND_MAYBE, base, &clauses->maybe);
 	base = join_beside(planner, XB_OP_FILTER, base, &clauses->filters);
 	return join_beside(planner, XB_OP_AND_NOT, base, &clauses->not);
-}
-
-static bool
-is_plain_word(const struct xb_query *query)
-{
-	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->patterns;
 }
 
 /* "Saudi Arabia" is two words, and one name: where plain words, side by side, are the name of something, its other names count,

@@ -6,11 +6,6 @@
 #include "plan_variants.h"
 #include "status_word.h"
 
-/* What a word's exact form weighs beside its stems. A dispatch that has the form asked for answers to
- * both, one that has another form to the stems alone, so the former is above at any factor; 0.15 to
- * 0.3 are best on time, cran and npl alike (tests/README.md). */
-#define XB_EXACT_FACTOR 0.25
-
 /* --- What is wanted ----------------------------------------------------------------------------- */
 
 static bool
@@ -290,6 +285,23 @@ stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_pla
 	xb_nodes_push(planner, &sides, alternatives.n ? xb_alternatives_join(planner, &terms, &alternatives)
 	                                              : xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
 	return xb_nodes_join(planner, XB_OP_OR, &sides);
+}
+
+void
+xb_plan_parts(struct xb_planner *planner, struct xb_nodes *parts, const struct xb_query *leaf)
+{
+	struct xb_plan_words words = { 0 };
+
+	xb_plan_words_add(planner, &words, leaf);
+	for (size_t i = 0; xb_plan_count_read(&words, false) > 1 && i < words.n; i++) {
+		struct xb_terms stems = xb_plan_stems(planner, &words.array[i]);
+		struct xb_nodes terms = { 0 };
+
+		for (size_t k = 0; k < stems.n; k++)
+			xb_nodes_push(planner, &terms, xb_node_term(planner, XB_OP_TERM, XB_STEM_PREFIX, stems.array[k]));
+		if (terms.n && xb_plan_is_read(&words, i, false))
+			xb_nodes_push(planner, parts, xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
+	}
 }
 
 /* All words that a word with wildcards stands for, as if they were one term. */
