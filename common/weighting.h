@@ -6,9 +6,10 @@
  * Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004) gives a term that occurs tf times in a
  * dispatch of length dl
  *
- *	x (k1 + 1) / (x + k1),  x = tf / (1 - b + b max(dl / pivot, 1/10))
+ *	x (k1 + 1) / (x + k1),  x = tf / (1 - b + b max(dl / pivot, shortest))
  *
- * where libxapian looks dl up for every posting: that was more than half of the time of a query (research/search.md). A wdf of scale * x, searched for with scale * k1 and no length, weighs the same but for the rounding. */
+ * where libxapian looks dl up for every posting: that was more than half of the time of a query (research/search.md). A wdf of
+ * scale * x, searched for with scale * k1 and no length, weighs the same but for the rounding. */
 #ifndef XB_WEIGHTING_H
 #define XB_WEIGHTING_H
 
@@ -21,6 +22,7 @@ struct xb_weighting {
 	uint32_t scale;
 	uint32_t b;     /* hundredths */
 	uint32_t pivot; /* the length that is as it should be: tenths of a word */
+	uint32_t shortest; /* nothing is taken for shorter than this of the pivot: hundredths */
 };
 
 #define XB_WEIGHTING_SCALE 64
@@ -32,7 +34,7 @@ struct xb_weighting xb_weighting_choose(uint64_t length, size_t n);
 static inline bool
 xb_weighting_equal(const struct xb_weighting *a, const struct xb_weighting *b)
 {
-	return a->scale == b->scale && a->b == b->b && a->pivot == b->pivot;
+	return a->scale == b->scale && a->b == b->b && a->pivot == b->pivot && a->shortest == b->shortest;
 }
 
 /* Whether what has the one may stay as it is where the other would be chosen: they differ in the pivot alone, of which neither is
@@ -55,7 +57,8 @@ xb_weighting_wdf(double factor, uint32_t tf)
 	return wdf < (double)UINT32_MAX ? (uint32_t)wdf : UINT32_MAX;
 }
 
-/* Its text in MANIFEST: "scale 64 b 0.75 pivot 123.4". */
+/* Its text in MANIFEST: "scale 64 b 0.75 pivot 123.4 shortest 0.15". Of an index that an earlier version made the
+ * last two words are not there: 0.50. */
 void xb_weighting_write(struct xb_buf *out, const struct xb_weighting *weighting);
 
 /* Read it back; false for what is no such text, or no weighting. */

@@ -298,7 +298,7 @@ xb_plan_parts(struct xb_planner *planner, struct xb_nodes *parts, const struct x
 		struct xb_nodes terms = { 0 };
 
 		for (size_t k = 0; k < stems.n; k++)
-			xb_nodes_push(planner, &terms, xb_node_term(planner, XB_OP_TERM, XB_STEM_PREFIX, stems.array[k]));
+			xb_nodes_push(planner, &terms, xb_node_term(planner, XB_STEM_PREFIX, stems.array[k]));
 		if (terms.n && xb_plan_is_read(&words, i, false))
 			xb_nodes_push(planner, parts, xb_nodes_join(planner, XB_OP_SYNONYM, &terms));
 	}

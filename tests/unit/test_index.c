@@ -88,7 +88,7 @@ a_manifest_is_read_as_it_was_written(void **state)
 static void
 a_manifest_says_how_postings_are_weighted(void **state)
 {
-	static const struct xb_weighting weighting = { 64, 75, 1234 };
+	static const struct xb_weighting weighting = { 64, 75, 1234, 15 };
 	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0 };
 	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, weighting };
 	struct xb_manifest back;
@@ -98,7 +98,7 @@ a_manifest_says_how_postings_are_weighted(void **state)
 	xb_buf_init(&text, 10000);
 	xb_manifest_write(&text, &manifest);
 	assert_true(xb_str_starts(xb_buf_view(&text), "xabar-index 2\ngeneration 2\nnext-segment 2\nledger 2\n"
-	            "weighting scale 64 b 0.75 pivot 123.4\nsegment 1 "));
+	            "weighting scale 64 b 0.75 pivot 123.4 shortest 0.15\nsegment 1 "));
 	assert_ok(xb_manifest_read(&back, xb_buf_view(&text), NULL));
 	assert_memory_equal(&back.weighting, &weighting, sizeof(weighting));
 	assert_int_equal(back.nsegments, 1);

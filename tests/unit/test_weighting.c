@@ -7,7 +7,7 @@
 #include "weighting.h"
 
 /* A pivot of 200 words. */
-static const struct xb_weighting usual = { 64, 75, 2000 };
+static const struct xb_weighting usual = { 64, 75, 2000, 15 };
 
 static uint32_t
 wdf(uint64_t length, uint32_t tf)
@@ -27,13 +27,13 @@ occurrences_count_less_in_a_long_dispatch(void **state)
 }
 
 static void
-one_is_short_at_a_tenth_of_the_pivot(void **state)
+one_is_short_at_three_twentieths_of_the_pivot(void **state)
 {
 	(void)state;
-	assert_int_equal(wdf(20, 5), 985);   /* 320 / (1/4 + 3/40) = 984.6 */
-	assert_int_equal(wdf(19, 5), 985);
-	assert_int_equal(wdf(0, 5), 985);
-	assert_int_equal(wdf(21, 5), 973);   /* 320 / (1/4 + 63/800) = 973.4 */
+	assert_int_equal(wdf(30, 5), 883);   /* 320 / (1/4 + 9/80) = 882.8 */
+	assert_int_equal(wdf(29, 5), 883);
+	assert_int_equal(wdf(0, 5), 883);
+	assert_int_equal(wdf(31, 5), 874);   /* 320 / (1/4 + 93/800) = 873.7 */
 }
 
 static void
@@ -75,8 +75,8 @@ the_pivot_is_the_mean_but_for_few_dispatches(void **state)
 static void
 a_weighting_stays_while_lengths_are_about_the_same(void **state)
 {
-	static const struct xb_weighting plain, longer = { 64, 75, 3000 }, longest = { 64, 75, 3001 }, finer = { 128, 75, 2000 },
-	                                 steeper = { 64, 80, 2000 };
+	static const struct xb_weighting plain, longer = { 64, 75, 3000, 15 }, longest = { 64, 75, 3001, 15 },
+	                                 finer = { 128, 75, 2000, 15 }, steeper = { 64, 80, 2000, 15 }, higher = { 64, 75, 2000, 50 };
 
 	(void)state;
 	assert_true(xb_weighting_is_near(&usual, &usual));
@@ -87,14 +87,19 @@ a_weighting_stays_while_lengths_are_about_the_same(void **state)
 	assert_false(xb_weighting_is_near(&plain, &usual));
 	assert_false(xb_weighting_is_near(&finer, &usual));
 	assert_false(xb_weighting_is_near(&steeper, &usual));
+	assert_false(xb_weighting_is_near(&higher, &usual));
 }
 
 static void
 its_text_is_read_as_it_was_written(void **state)
 {
-	static const struct xb_weighting cases[] = { { 64, 75, 1234 }, { 128, 5, 1 }, { 1, 100, 999999999 }, { 65536, 0, 10 } };
-	static const char *const texts[] = { "scale 64 b 0.75 pivot 123.4", "scale 128 b 0.05 pivot 0.1",
-	                                     "scale 1 b 1.00 pivot 99999999.9", "scale 65536 b 0.00 pivot 1.0" };
+	static const struct xb_weighting cases[] = {
+		{ 64, 75, 1234, 15 }, { 64, 75, 1234, 50 }, { 128, 5, 1, 0 }, { 1, 100, 999999999, 100 }, { 65536, 0, 10, 9 },
+	};
+	static const char *const texts[] = {
+		"scale 64 b 0.75 pivot 123.4 shortest 0.15", "scale 64 b 0.75 pivot 123.4", "scale 128 b 0.05 pivot 0.1 shortest 0.00",
+		"scale 1 b 1.00 pivot 99999999.9 shortest 1.00", "scale 65536 b 0.00 pivot 1.0 shortest 0.09",
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -119,6 +124,8 @@ nothing_else_is_read(void **state)
 		"scale 64 b 1.01 pivot 1.0", "scale 64 b 0.7 pivot 1.0", "scale 64 b .75 pivot 1.0", "scale 64 b 0,75 pivot 1.0",
 		"scale 64 b 0.75 pivot 0.0", "scale 64 b 0.75 pivot 1.00", "scale 64 b 0.75 pivot 100000000.0",
 		"scale 64 b 0.75 pivot 1.0 ", "scale 64  b 0.75 pivot 1.0", " scale 64 b 0.75 pivot 1.0",
+		"scale 64 b 0.75 pivot 1.0 shortest", "scale 64 b 0.75 pivot 1.0 shortest 0", "scale 64 b 0.75 pivot 1.0 shortest 1.01",
+		"scale 64 b 0.75 pivot 1.0 shortest 0.5", "scale 64 b 0.75 pivot 1.0 shortest 0.50",
 		"scale 64 b 0.75 pivot 1.0 and much more than ever stands in such a line, which is short",
 	};
 	struct xb_weighting back;
@@ -146,7 +153,7 @@ words_of_a_title_are_longer_and_stems_are_none(void **state)
 }
 
 /* So that each word more or less in a length shows in a wdf. */
-static const struct xb_weighting fine = { 65536, 75, 20 };
+static const struct xb_weighting fine = { 65536, 75, 20, 15 };
 
 static uint32_t
 wdf_of(const struct xb_document *document, const char *term)
@@ -224,7 +231,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(occurrences_count_less_in_a_long_dispatch),
-		cmocka_unit_test(one_is_short_at_a_tenth_of_the_pivot),
+		cmocka_unit_test(one_is_short_at_three_twentieths_of_the_pivot),
 		cmocka_unit_test(what_occurs_has_a_wdf_and_what_filters_has_none),
 		cmocka_unit_test(a_plain_weighting_counts_occurrences),
 		cmocka_unit_test(the_pivot_is_the_mean_but_for_few_dispatches),
