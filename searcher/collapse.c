@@ -13,10 +13,43 @@ struct xb_folding_text {
 struct xb_folding_link {
 	uint32_t text;
 	uint32_t next; /* counted from 1; 0: none */
+	uint16_t element;
 };
 
-#define ELEMENTS ((size_t)UINT16_MAX + 1)
+/* As many as a page of ten has elements, about: a table of all elements takes longer to clear than a page to fold. */
+#define HEADS_MIN ((size_t)128)
+#define HEADS_MAX ((size_t)UINT16_MAX + 1)
+
 #define NO_STORY SIZE_MAX
+
+static uint32_t *
+head_of(const struct xb_folding *folding, uint16_t element)
+{
+	return &folding->heads[element & (folding->nheads - 1)];
+}
+
+/* Have about as many heads as links. */
+static xabar_status
+make_heads(struct xb_folding *folding, xabar_error *err)
+{
+	size_t n = folding->nheads ? folding->nheads : HEADS_MIN;
+
+	while (n < folding->nlinks && n < HEADS_MAX)
+		n *= 2;
+	if (n == folding->nheads)
+		return XABAR_OK;
+	folding->heads = xb_arena_calloc(folding->finder.arena, n, sizeof(*folding->heads));
+	folding->nheads = n;
+	if (!folding->heads)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < folding->nlinks; i++) {
+		uint32_t *head = head_of(folding, folding->links[i].element);
+
+		folding->links[i].next = *head;
+		*head = (uint32_t)i + 1;
+	}
+	return XABAR_OK;
+}
 
 /* The story that a text belongs to, of several alike the first; NO_STORY where there is none. */
 static size_t
@@ -26,7 +59,7 @@ find_story(const struct xb_folding *folding, const struct xb_likeness *likeness)
 	double most = 0;
 
 	for (size_t i = 0; folding->heads && i < likeness->nsketch; i++)
-		for (uint32_t at = folding->heads[likeness->sketch[i]]; at; at = folding->links[at - 1].next) {
+		for (uint32_t at = *head_of(folding, likeness->sketch[i]); at; at = folding->links[at - 1].next) {
 			const struct xb_folding_text *text = &folding->texts[folding->links[at - 1].text];
 			struct xb_alike alike;
 
@@ -45,22 +78,23 @@ static xabar_status
 enter_text(struct xb_folding *folding, const struct xb_likeness *likeness, size_t story, bool begins, xabar_error *err)
 {
 	struct xb_arena *arena = folding->finder.arena;
+	xabar_status status;
 
 	folding->texts = xb_arena_grow(arena, folding->texts, &folding->cap_texts, folding->ntexts + 1, sizeof(*folding->texts));
 	folding->links = xb_arena_grow(arena, folding->links, &folding->cap_links, folding->nlinks + XB_SKETCH_MAX,
 	                               sizeof(*folding->links));
-	if (!folding->heads)
-		folding->heads = xb_arena_calloc(arena, ELEMENTS, sizeof(*folding->heads));
-	if (!folding->texts || !folding->links || !folding->heads)
+	if (!folding->texts || !folding->links)
 		return xb_fail_nomem(err);
-	for (size_t i = 0; i < likeness->nsketch; i++) {
-		uint32_t *head = &folding->heads[likeness->sketch[i]];
+	status = make_heads(folding, err);
+	for (size_t i = 0; i < likeness->nsketch && status == XABAR_OK; i++) {
+		uint32_t *head = head_of(folding, likeness->sketch[i]);
 
-		folding->links[folding->nlinks++] = (struct xb_folding_link){ (uint32_t)folding->ntexts, *head };
+		folding->links[folding->nlinks++] =
+			(struct xb_folding_link){ (uint32_t)folding->ntexts, *head, likeness->sketch[i] };
 		*head = (uint32_t)folding->nlinks;
 	}
 	folding->texts[folding->ntexts++] = (struct xb_folding_text){ *likeness, (uint32_t)story, begins };
-	return XABAR_OK;
+	return status;
 }
 
 static xabar_status
@@ -129,7 +163,7 @@ xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, s
 		copies[i] = (struct xb_copy){ .docid = matches[i].docid };
 	folding->nfolded += n;
 	qsort(copies, n, sizeof(*copies), xb_copies_by_docid);
-	status = xb_copies_read(copies, n, folding->finder.reader, arena, err);
+	status = xb_likenesses_get(copies, n, folding->finder.likenesses, folding->finder.reader, arena, err);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		const struct xb_copy *copy = known(copies, n, matches[i].docid);
 		const size_t story = find_story(folding, &copy->likeness);
@@ -200,7 +234,8 @@ xb_folding_complete(struct xb_folding *folding, size_t first, size_t n, const st
 	for (size_t i = first; i < first + n && status == XABAR_OK; i++)
 		status = find_more(&more, folding, i, err);
 	if (status == XABAR_OK)
-		status = xb_copies_match(more.copies, &more.n, folding->finder.reader, query, folding->finder.arena, err);
+		status = xb_copies_match(more.copies, &more.n, XB_ORDER_RELEVANCE, folding->finder.reader, query, folding->finder.arena,
+		                         err);
 	for (size_t i = 0; i < more.n && status == XABAR_OK; i++)
 		status = add_copy(folding, &folding->stories[find_story(folding, &more.copies[i].likeness)], &more.copies[i], err);
 	return status;

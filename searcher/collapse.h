@@ -27,7 +27,8 @@ struct xb_folding {
 	size_t nfolded, cap_folded;
 	struct xb_folding_text *texts; /* all distinct ones of stories */
 	size_t ntexts, cap_texts;
-	uint32_t *heads; /* of the elements of sketches: the link of the last text that has it, counted from 1 */
+	uint32_t *heads; /* of the elements of sketches, by their low bits: the link of the last text that has one, counted from 1 */
+	size_t nheads;   /* a power of two */
 	struct xb_folding_link *links;
 	size_t nlinks, cap_links;
 };

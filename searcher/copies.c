@@ -11,57 +11,12 @@
 
 #define TIMES ((size_t)1 << 16)
 
-#define VALUES_MAX ((size_t)1 << 30)
-
 int
 xb_copies_by_docid(const void *a, const void *b)
 {
 	const struct xb_copy *x = a, *y = b;
 
 	return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
-/* ---- Likenesses ---- */
-
-/* Those of the documents that are in a segment; `locals` has room for all. */
-static xabar_status
-read_segment(struct xb_copy *copies, size_t n, uint32_t *locals, struct xb_buf *values, struct xb_reader *reader, uint32_t segment,
-             xabar_error *err)
-{
-	const uint32_t nsegments = xb_reader_nsegments(reader);
-	struct xb_str cursor, value;
-	size_t nlocals = 0;
-	xabar_status status;
-
-	for (size_t i = 0; i < n; i++)
-		if (xb_reader_segment(nsegments, copies[i].docid) == segment)
-			locals[nlocals++] = xb_reader_local(nsegments, copies[i].docid);
-	xb_buf_clear(values);
-	status = nlocals ? xb_reader_values(values, reader, segment, XB_SLOT_FINGERPRINT, locals, nlocals, err) : XABAR_OK;
-	if (status == XABAR_OK)
-		status = xb_buf_status(values, err);
-	cursor = xb_buf_view(values);
-	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
-		if (xb_reader_segment(nsegments, copies[i].docid) != segment || !xb_take_counted(&cursor, &value))
-			continue;
-		if (!xb_likeness_decode(&copies[i].likeness, value) && value.len)
-			status = xb_fail(err, XABAR_ECORRUPT, "the fingerprint of a dispatch has %zu bytes", value.len);
-	}
-	return status;
-}
-
-xabar_status
-xb_copies_read(struct xb_copy *copies, size_t n, struct xb_reader *reader, struct xb_arena *arena, xabar_error *err)
-{
-	uint32_t *locals = xb_arena_alloc(arena, n * sizeof(*locals));
-	struct xb_buf values;
-	xabar_status status = locals ? XABAR_OK : xb_fail_nomem(err);
-
-	xb_buf_init(&values, VALUES_MAX);
-	for (uint32_t i = 0; i < xb_reader_nsegments(reader) && status == XABAR_OK; i++)
-		status = read_segment(copies, n, locals, &values, reader, i, err);
-	xb_buf_release(&values);
-	return status;
 }
 
 /* ---- Looking up a sketch ---- */
@@ -113,11 +68,14 @@ keep_frequent(struct xb_copies_finder *finder, size_t n, size_t wanted)
 	size_t left = 0, kept = 0;
 
 	for (size_t i = 0; i < n; i++)
-		finder->times[docids[i] % TIMES]++; /* 9 times at most for each of a few documents: should it wrap, one is missed */
+		finder->times[docids[i] % TIMES]++; /* 8 times at most for each of a few documents: should it wrap, one is missed */
 	for (size_t i = 0; i < n; i++)
 		if (finder->times[docids[i] % TIMES] >= wanted)
 			docids[left++] = docids[i];
-	memset(finder->times, 0, TIMES);
+		else
+			finder->times[docids[i] % TIMES] = 0;
+	for (size_t i = 0; i < left; i++)
+		finder->times[docids[i] % TIMES] = 0; /* as all were: clearing the whole table takes longer than all else */
 	qsort(docids, left, sizeof(*docids), by_number);
 	for (size_t i = 0, end; i < left; i = end) {
 		for (end = i + 1; end < left && docids[end] == docids[i];)
@@ -147,7 +105,7 @@ find_in_segment(struct xb_copy **out, size_t *n, size_t *cap, struct xb_copies_f
 		return xb_fail_nomem(err);
 	for (size_t i = 0; i < found; i++)
 		(*out)[*n + i] = (struct xb_copy){ .docid = xb_reader_docid(nsegments, segment, finder->docids[i]) };
-	status = xb_copies_read(*out + *n, found, finder->reader, finder->arena, err);
+	status = xb_likenesses_get(*out + *n, found, finder->likenesses, finder->reader, finder->arena, err);
 	for (size_t i = *n; i < *n + found; i++)
 		if (xb_likeness_near(&alike, likeness, &(*out)[i].likeness))
 			(*out)[kept++] = (*out)[i];
@@ -217,17 +175,17 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 static const struct xb_source_class documents_class = { open_walk, seek, free };
 
 xabar_status
-xb_copies_match(struct xb_copy *copies, size_t *n, struct xb_reader *reader, const struct xb_node *query, struct xb_arena *arena,
-                xabar_error *err)
+xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct xb_reader *reader, const struct xb_node *query,
+                struct xb_arena *arena, xabar_error *err)
 {
 	struct xb_copy *sorted = xb_arena_alloc(arena, *n * sizeof(*sorted));
 	const struct documents documents = { sorted, *n, xb_reader_nsegments(reader) };
 	const struct xb_source source = { &documents_class, &documents, 0 };
 	const struct xb_node within = { .op = XB_OP_SOURCE, .source = &source };
-	const struct xb_node *const both[] = { query, &within };
+	const struct xb_node *const both[] = { &within, query }; /* which need not be weighed */
 	const struct xb_node filtered = { .op = XB_OP_FILTER, .children = both, .nchildren = 2 };
 	const struct xb_match_request request = {
-		.query = &filtered, .limit = (uint32_t)*n, .order = XB_ORDER_OLDEST, .date_slot = XB_SLOT_DATE, .k1 = 1,
+		.query = &filtered, .limit = (uint32_t)*n, .order = order, .date_slot = XB_SLOT_DATE, .k1 = 1,
 	};
 	struct xb_matches matches;
 	xabar_status status;

@@ -203,7 +203,8 @@ list_copies(xabar_hit *hit, struct xabar_searcher *searcher, const struct xb_sto
 	const struct xb_node all = { .op = XB_OP_ALL };
 	xabar_copy *copies = xb_arena_calloc(arena, story->ncopies, sizeof(*copies));
 	size_t n = story->ncopies;
-	xabar_status status = copies ? xb_copies_match(story->copies, &n, searcher->reader, &all, arena, err) : xb_fail_nomem(err);
+	xabar_status status = copies ? xb_copies_match(story->copies, &n, XB_ORDER_OLDEST, searcher->reader, &all, arena, err)
+	                             : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		struct xb_dispatch dispatch;

@@ -139,7 +139,7 @@ fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_r
 	struct xb_match_request whole;
 	xabar_status status;
 
-	for (uint64_t asked = wanted + wanted / 2 + 5;; asked *= 2) {
+	for (uint64_t asked = wanted + wanted / 2;; asked *= 2) {
 		whole = *match;
 		whole.offset = 0;
 		whole.limit = (uint32_t)(asked < LIMIT_MAX ? asked : LIMIT_MAX);
@@ -156,7 +156,9 @@ static xabar_status
 find_stories(struct xb_ranking *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
              const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
-	struct xb_folding folding = { .finder = { .reader = searcher->reader, .arena = arena } };
+	struct xb_folding folding = {
+		.finder = { .reader = searcher->reader, .likenesses = &searcher->likenesses, .arena = arena },
+	};
 	struct xb_match_hit *hits;
 	size_t first, n;
 	xabar_status status = fold(&folding, &out->matches, match, searcher, plan, request, err);

@@ -182,6 +182,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	}
 	xb_dates_release(&searcher->dates);
 	xb_days_release(&searcher->days);
+	xb_likenesses_release(&searcher->likenesses);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	xb_views_release(&searcher->views);
@@ -279,6 +280,7 @@ xabar_searcher_free(xabar_searcher *searcher)
 		return;
 	xb_dates_release(&searcher->dates);
 	xb_days_release(&searcher->days);
+	xb_likenesses_release(&searcher->likenesses);
 	free_maxima(searcher->maxima, searcher->reader);
 	xb_reader_free(searcher->reader);
 	xb_views_release(&searcher->views);

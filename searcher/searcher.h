@@ -8,6 +8,7 @@
 #include "fetch.h"
 #include "generation.h"
 #include "histogram.h"
+#include "likenesses.h"
 #include "maxima.h"
 #include "text/analyzer.h"
 #include "view.h"
@@ -20,6 +21,7 @@ struct xabar_searcher {
 	struct xb_maxima **maxima;          /* of each of them; each may be NULL */
 	struct xb_dates dates;              /* of its documents, once they are worth reading */
 	struct xb_days days;                /* on which they were published, once that was asked for */
+	struct xb_likenesses likenesses;    /* of its documents, once they are worth keeping */
 	struct xb_views views;              /* of what is to be seen of it */
 	uint64_t live;                      /* documents that are seen */
 	uint64_t fingerprint;               /* of all manifests */

@@ -40,7 +40,9 @@ find_copies(struct spread *spread, const struct xb_copy *of, xabar_error *err)
 	struct xb_reader *reader = spread->searcher->reader;
 	xabar_status status = xb_copies_find(&spread->found, &spread->nfound, &spread->finder, &of->likeness, err);
 
-	return status == XABAR_OK ? xb_copies_match(spread->found, &spread->nfound, reader, &all, &spread->arena, err) : status;
+	if (status == XABAR_OK)
+		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, reader, &all, &spread->arena, err);
+	return status;
 }
 
 /* Put the n copies beside what was found, each once. */
@@ -73,7 +75,7 @@ find_story(struct spread *spread, uint32_t docid, xabar_error *err)
 	struct xb_reader *reader = spread->searcher->reader;
 	struct xb_copy asked = { .docid = docid }, first, *own;
 	size_t nown;
-	xabar_status status = xb_copies_read(&asked, 1, reader, &spread->arena, err);
+	xabar_status status = xb_likenesses_get(&asked, 1, spread->finder.likenesses, reader, &spread->arena, err);
 
 	if (status == XABAR_OK)
 		status = find_copies(spread, &asked, err);
@@ -88,7 +90,7 @@ find_story(struct spread *spread, uint32_t docid, xabar_error *err)
 	if (status == XABAR_OK)
 		status = add_copies(spread, own, nown, err);
 	if (status == XABAR_OK)
-		status = xb_copies_match(spread->found, &spread->nfound, reader, &all, &spread->arena, err);
+		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, reader, &all, &spread->arena, err);
 	while (status == XABAR_OK && spread->found[0].docid != first.docid) {
 		spread->found++;
 		spread->nfound--;
@@ -172,7 +174,9 @@ xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_
 		return xb_fail_nomem(err);
 	xb_arena_init(&spread->arena, ARENA_MAX);
 	spread->searcher = searcher;
-	spread->finder = (struct xb_copies_finder){ .reader = searcher->reader, .arena = &spread->arena };
+	spread->finder = (struct xb_copies_finder){
+		.reader = searcher->reader, .likenesses = &searcher->likenesses, .arena = &spread->arena,
+	};
 	spread->story.generation = xabar_searcher_generation(searcher);
 	status = run(spread, id, err);
 	xb_view_leave(searcher);
