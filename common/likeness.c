@@ -167,8 +167,9 @@ xb_likeness_same(const struct xb_likeness *a, const struct xb_likeness *b)
 
 /* ---- As bytes ---- */
 
-/* What stands before the sketch. */
+/* What stands before the sketch, and how long a sketch may be. */
 #define HEAD (16 + 1 + 3)
+#define SKETCH_ONCE 9
 
 size_t
 xb_likeness_encode(char out[XB_LIKENESS_BYTES], const struct xb_likeness *likeness)
@@ -193,13 +194,13 @@ xb_likeness_decode(struct xb_likeness *out, struct xb_str bytes)
 	const unsigned char *p = (const unsigned char *)bytes.ptr;
 
 	*out = (struct xb_likeness){ .nsketch = 0 };
-	if (bytes.len < HEAD + 2 || bytes.len > XB_LIKENESS_BYTES || (bytes.len - HEAD) % 2)
+	if (bytes.len < HEAD + 2 || bytes.len > HEAD + 2 * SKETCH_ONCE || (bytes.len - HEAD) % 2)
 		return false;
 	for (size_t i = 0; i < 16; i++)
 		out->bits[i / 8] |= (uint64_t)p[i] << (i % 8 * 8);
 	out->size = p[16];
 	out->whole = p[17] | (uint32_t)p[18] << 8 | (uint32_t)p[19] << 16;
-	out->nsketch = (uint8_t)((bytes.len - HEAD) / 2);
+	out->nsketch = (uint8_t)((bytes.len - HEAD) / 2 < XB_SKETCH_MAX ? (bytes.len - HEAD) / 2 : XB_SKETCH_MAX);
 	for (size_t i = 0; i < out->nsketch; i++)
 		out->sketch[i] = (uint16_t)(p[HEAD + 2 * i] | p[HEAD + 2 * i + 1] << 8);
 	return true;

@@ -18,7 +18,7 @@
 
 #include "str.h"
 
-#define XB_SKETCH_MAX 9
+#define XB_SKETCH_MAX 8
 
 struct xb_likeness {
 	uint64_t bits[2];
@@ -59,7 +59,8 @@ bool xb_likeness_near(struct xb_alike *out, const struct xb_likeness *a, const s
 /* Whether it is the same text, word by word. */
 bool xb_likeness_same(const struct xb_likeness *a, const struct xb_likeness *b);
 
-/* The value that a document keeps: XB_LIKENESS_BYTES at most. encode() returns its length; decode() is false for what is none. */
+/* The value that a document keeps: XB_LIKENESS_BYTES at most. encode() returns its length; decode() is false for what is none, and
+ * takes those of sketches of nine, which an earlier version made, without their last. */
 #define XB_LIKENESS_BYTES (16 + 1 + 3 + 2 * XB_SKETCH_MAX)
 size_t xb_likeness_encode(char out[XB_LIKENESS_BYTES], const struct xb_likeness *likeness);
 bool xb_likeness_decode(struct xb_likeness *out, struct xb_str bytes);

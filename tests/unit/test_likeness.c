@@ -108,7 +108,7 @@ static void
 test_bytes(void **state)
 {
 	struct xb_likeness a, b;
-	char bytes[XB_LIKENESS_BYTES];
+	char bytes[XB_LIKENESS_BYTES + 4] = { 0 }; /* two elements more than there are, of which one once was */
 
 	(void)state;
 	for (size_t n = 1; n <= WORDS; n++) {
@@ -117,7 +117,9 @@ test_bytes(void **state)
 		assert_true(xb_likeness_same(&a, &b));
 	}
 	for (size_t len = 0; len <= sizeof(bytes); len++) /* a sketch has one element at least, of two bytes each */
-		assert_int_equal(xb_likeness_decode(&b, xb_strn(bytes, len)), len >= 22 && len % 2 == 0);
+		assert_int_equal(xb_likeness_decode(&b, xb_strn(bytes, len)), len >= 22 && len <= 38 && len % 2 == 0);
+	assert_true(xb_likeness_decode(&b, xb_strn(bytes, 38)));
+	assert_true(xb_likeness_same(&a, &b));
 }
 
 static void
