@@ -31,6 +31,27 @@ make_room(struct xb_copies_finder *finder, xabar_error *err)
 	return finder->docids && finder->times ? XABAR_OK : xb_fail_nomem(err);
 }
 
+/* The documents of a segment that have an element, appended to those that were looked up: as many as a formula has, at most. */
+static xabar_status
+look_up_element(size_t *n, struct xb_copies_finder *finder, uint32_t segment, uint16_t element, xabar_error *err)
+{
+	const size_t before = *n;
+	char value[XB_SKETCH_TERM], term[XB_TERM_MAX];
+	const uint32_t *kept;
+	size_t len;
+
+	if (xb_likenesses_having(&kept, &len, finder->likenesses, segment, element)) {
+		len = len < FORMULA ? len : FORMULA;
+		if (len)
+			memcpy(finder->docids + before, kept, len * sizeof(*kept));
+		*n += len;
+		return XABAR_OK;
+	}
+	xb_sketch_term(value, element);
+	len = xb_term_make(term, XB_SKETCH_PREFIX, xb_strn(value, sizeof(value)));
+	return xb_reader_postings(finder->docids, n, before + FORMULA, finder->reader, segment, xb_strn(term, len), err);
+}
+
 /* All documents of a segment that have an element of the sketch, as often as they have one. */
 static xabar_status
 look_up(size_t *n, struct xb_copies_finder *finder, uint32_t segment, const struct xb_likeness *likeness, xabar_error *err)
@@ -40,12 +61,8 @@ look_up(size_t *n, struct xb_copies_finder *finder, uint32_t segment, const stru
 	*n = 0;
 	for (size_t i = 0; i < likeness->nsketch && status == XABAR_OK; i++) {
 		const size_t before = *n;
-		char value[XB_SKETCH_TERM], term[XB_TERM_MAX];
-		size_t len;
 
-		xb_sketch_term(value, likeness->sketch[i]);
-		len = xb_term_make(term, XB_SKETCH_PREFIX, xb_strn(value, sizeof(value)));
-		status = xb_reader_postings(finder->docids, n, before + FORMULA, finder->reader, segment, xb_strn(term, len), err);
+		status = look_up_element(n, finder, segment, likeness->sketch[i], err);
 		if (*n - before == FORMULA)
 			*n = before;
 	}

@@ -6,9 +6,11 @@
 #include "schema.h"
 
 /* All are read when so many times those that were looked up are more than all documents, of which there are not too many to keep
- * 40 bytes of each. */
-#define LOOK_UP_COST 30
-#define KEPT_MOST ((uint64_t)1 << 22)
+ * 72 bytes of each. */
+#define LOOK_UP_COST 20
+#define KEPT_MOST ((uint64_t)1 << 21)
+
+#define ELEMENTS ((size_t)UINT16_MAX + 1)
 
 #define VALUES_MAX ((size_t)1 << 30)
 
@@ -16,6 +18,8 @@
 struct xb_likeness_column {
 	struct xb_likeness *values; /* by number of the document, from 1 on */
 	uint32_t n, cap;            /* those behind have none */
+	uint32_t *ends;             /* of the documents that have an element, in `having` */
+	uint32_t *having;
 };
 
 static xabar_status
@@ -47,6 +51,31 @@ keep(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 	return decode(&column->values[local - 1], value, err);
 }
 
+/* Sort the documents by the elements that they have. */
+static xabar_status
+sort_elements(struct xb_likeness_column *column, xabar_error *err)
+{
+	uint32_t all = 0;
+
+	column->ends = calloc(ELEMENTS, sizeof(*column->ends));
+	column->having = calloc((size_t)column->n * XB_SKETCH_MAX + 1, sizeof(*column->having));
+	if (!column->ends || !column->having)
+		return xb_fail_nomem(err);
+	for (uint32_t i = 0; i < column->n; i++)
+		for (size_t k = 0; k < column->values[i].nsketch; k++)
+			column->ends[column->values[i].sketch[k]]++;
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		const uint32_t n = column->ends[i];
+
+		column->ends[i] = all; /* where they begin, until all are there */
+		all += n;
+	}
+	for (uint32_t i = 0; i < column->n; i++)
+		for (size_t k = 0; k < column->values[i].nsketch; k++)
+			column->having[column->ends[column->values[i].sketch[k]]++] = i + 1;
+	return XABAR_OK;
+}
+
 static xabar_status
 keep_all(struct xb_likenesses *likenesses, struct xb_reader *reader, xabar_error *err)
 {
@@ -57,8 +86,11 @@ keep_all(struct xb_likenesses *likenesses, struct xb_reader *reader, xabar_error
 	if (!likenesses->segments)
 		return xb_fail_nomem(err);
 	likenesses->nsegments = n;
-	for (uint32_t i = 0; i < n && status == XABAR_OK; i++)
+	for (uint32_t i = 0; i < n && status == XABAR_OK; i++) {
 		status = xb_reader_each_value(reader, i, XB_SLOT_FINGERPRINT, keep, &likenesses->segments[i], err);
+		if (status == XABAR_OK)
+			status = sort_elements(&likenesses->segments[i], err);
+	}
 	if (status != XABAR_OK)
 		xb_likenesses_release(likenesses);
 	return status;
@@ -79,10 +111,26 @@ keep_if_worth(struct xb_likenesses *likenesses, size_t n, struct xb_reader *read
 void
 xb_likenesses_release(struct xb_likenesses *likenesses)
 {
-	for (uint32_t i = 0; i < likenesses->nsegments; i++)
+	for (uint32_t i = 0; i < likenesses->nsegments; i++) {
 		free(likenesses->segments[i].values);
+		free(likenesses->segments[i].ends);
+		free(likenesses->segments[i].having);
+	}
 	free(likenesses->segments);
 	*likenesses = (struct xb_likenesses){ .segments = NULL };
+}
+
+bool
+xb_likenesses_having(const uint32_t **locals, size_t *n, const struct xb_likenesses *likenesses, uint32_t segment, uint16_t element)
+{
+	const struct xb_likeness_column *column = likenesses->segments ? &likenesses->segments[segment] : NULL;
+	const uint32_t begin = column && element ? column->ends[element - 1] : 0;
+
+	if (!column)
+		return false;
+	*locals = column->having + begin;
+	*n = column->ends[element] - begin;
+	return true;
 }
 
 /* ---- Of some ---- */

@@ -57,6 +57,39 @@ open_segments(size_t cut)
 	return reader;
 }
 
+/* Of every element, those documents that have it in their sketch, and no others. */
+static void
+check_having(const struct xb_likenesses *likenesses)
+{
+	for (uint32_t segment = 0; segment < SEGMENTS; segment++) {
+		size_t had = 0, found = 0;
+
+		for (uint32_t local = 1; local <= DOCUMENTS; local++) {
+			struct xb_likeness likeness;
+
+			make(&likeness, segment, local);
+			for (size_t i = 0; i < likeness.nsketch; i++) {
+				const uint32_t *locals;
+				size_t n, at = 0;
+
+				assert_true(xb_likenesses_having(&locals, &n, likenesses, segment, likeness.sketch[i]));
+				while (at < n && locals[at] != local)
+					at++;
+				assert_true(at < n && (!at || locals[at - 1] < local));
+				had++;
+			}
+		}
+		for (uint32_t element = 0; element <= UINT16_MAX; element++) {
+			const uint32_t *locals;
+			size_t n;
+
+			assert_true(xb_likenesses_having(&locals, &n, likenesses, segment, (uint16_t)element));
+			found += n;
+		}
+		assert_int_equal(found, had);
+	}
+}
+
 /* A few documents at a time, ascending; the second time from what is kept. */
 static void
 those_kept_are_those_looked_up(void **state)
@@ -84,6 +117,7 @@ those_kept_are_those_looked_up(void **state)
 			}
 		}
 	}
+	check_having(&likenesses);
 	xb_likenesses_release(&likenesses);
 	assert_null(likenesses.segments);
 	xb_arena_release(&arena);
