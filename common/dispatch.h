@@ -4,6 +4,7 @@
 #define XB_DISPATCH_H
 
 #include "arena.h"
+#include "birth.h"
 #include "buf.h"
 #include "date.h"
 #include "schema.h"
@@ -40,6 +41,7 @@ struct xb_dispatch {
 	struct xb_charset_found charset;
 	struct xb_str lang_declared; /* the tag that the record said, where its text overruled it */
 	const struct xb_language *analysed_in; /* xb_dispatch_language, where it is known already; not stored */
+	struct xb_birth birth;       /* its document's; not stored in it */
 	unsigned lang_margin;        /* how clearly the text tells its language, as in xb_language_found; 0: not at all */
 };
 

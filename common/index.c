@@ -192,6 +192,7 @@ adopt_segment(struct xb_index *index, struct xb_manifest *next, const struct xb_
 		.documents = change->added[i].documents,
 		.first = change->added[i].first,
 		.last = change->added[i].last,
+		.newest = change->added[i].newest,
 	};
 	char *path = xb_segment_path(index->dir, info.number);
 	xabar_status status = path ? xb_folder_sync(change->added[i].path, err) : xb_fail_nomem(err);
@@ -287,7 +288,7 @@ publish_nothing(struct xb_index *index, xabar_error *err)
 static xabar_status
 visit_stranger(void *ctx, const char *path, const char *name, xabar_error *err)
 {
-	static const char *const ours[] = { "lock", "ledger", "rejects.log", "MANIFEST.tmp", "aliases.txt" };
+	static const char *const ours[] = { "lock", "ledger", "rejects.log", "MANIFEST.tmp", "aliases.txt", "alerts", "alerts.lock" };
 
 	(void)ctx, (void)path, (void)err;
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)

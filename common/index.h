@@ -19,7 +19,7 @@ void xb_index_free(struct xb_index *index);
 /* What the next generation changes. */
 struct xb_change {
 	/* Segments that were built as folders: they are given their number and name. */
-	struct { const char *path; uint64_t documents; int64_t first, last; struct xb_docset dead, earlier; } *added;
+	struct { const char *path; uint64_t documents, newest; int64_t first, last; struct xb_docset dead, earlier; } *added;
 	size_t nadded;
 	struct xb_docset *dead;  /* of each segment of index->now: more tombstones (sorted), earlier versions among them or not */
 	struct xb_docset *earlier; /* likewise: more that are earlier versions, and no tombstones before. NULL: none, as .dead may be */

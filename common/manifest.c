@@ -45,6 +45,8 @@ xb_manifest_write(struct xb_buf *out, const struct xb_manifest *manifest)
 		              s->documents, s->tombstones, s->deletions, s->bytes, s->crc, s->first, s->last);
 		if (s->earlier)
 			xb_buf_printf(out, " earlier %" PRIu64, s->earlier);
+		if (s->newest)
+			xb_buf_printf(out, " newest %" PRIu64, s->newest);
 		xb_buf_add_char(out, '\n');
 	}
 	xb_buf_printf(out, END_FORMAT, crc_of(xb_buf_view(out)));
@@ -67,14 +69,16 @@ static bool
 read_segment(struct xb_manifest *manifest, const char *line)
 {
 	struct xb_segment_info s = { 0 };
-	int end = 0;
+	int end = 0, more = 0;
 	void *grown;
 
 	if (sscanf(line, "segment %" SCNu32 " documents %" SCNu64 " tombstones %" SCNu64 " deletions %" SCNu32
 	           " bytes %" SCNu64 " crc %" SCNx32 " first %" SCNd64 " last %" SCNd64 "%n", &s.number, &s.documents,
 	           &s.tombstones, &s.deletions, &s.bytes, &s.crc, &s.first, &s.last, &end) != 8)
 		return false;
-	if (line[end] != '\n' && sscanf(line + end, " earlier %" SCNu64, &s.earlier) != 1)
+	if (sscanf(line + end, " earlier %" SCNu64 "%n", &s.earlier, &more) == 1)
+		end += more;
+	if (line[end] != '\n' && sscanf(line + end, " newest %" SCNu64, &s.newest) != 1)
 		return false;
 	if (s.tombstones > s.documents || (s.tombstones != 0) != (s.deletions != 0) || s.earlier > s.tombstones)
 		return false;

@@ -17,6 +17,7 @@ struct xb_segment_info {
 	uint32_t crc;            /* xb_folder_sum */
 	int64_t first, last;     /* UTC seconds of its earliest and latest dispatch; first > last: none is dated */
 	uint64_t earlier;        /* of the tombstones, kept as earlier versions of dispatches: in seg-000017.old-3, if any */
+	uint64_t newest;         /* none of its documents was born (birth.h) in a later generation; 0: it is not known of any */
 };
 
 struct xb_manifest {
@@ -37,11 +38,11 @@ void xb_manifest_release(struct xb_manifest *manifest);
  *	next-segment 18
  *	ledger 17
  *	weighting scale 64 b 0.75 pivot 123.4
- *	segment 17 documents 1000 tombstones 3 deletions 2 bytes 123456 crc 1a2b3c4d first 1620000000 last 1650000000 earlier 2
+ *	segment 17 documents 1000 tombstones 3 deletions 2 bytes 123456 crc 1a2b3c4d first 1620000000 last 1650000000 earlier 2 newest 17
  *	end 5d3e77aa
  *
- * the last line being the CRC-32 of all before it. A segment's last number is left out where it is 0. A program that knows
- * nothing of it finds the same, since earlier versions are tombstoned, and drops them when it merges. */
+ * the last line being the CRC-32 of all before it. A segment's last two are left out where they are 0. A program that knows
+ * nothing of them finds the same, since earlier versions are tombstoned, and drops them when it merges. */
 void xb_manifest_write(struct xb_buf *out, const struct xb_manifest *manifest);
 
 /* Read it back. EVERSION: written by a newer program; ECORRUPT: anything else. */

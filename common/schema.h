@@ -52,6 +52,7 @@ enum xb_slot {
 	XB_SLOT_REVISION, /* revision.h */
 	XB_SLOT_ORIGIN,   /* origin.h */
 	XB_SLOT_FINGERPRINT, /* likeness.h */
+	XB_SLOT_GENERATION,  /* birth.h */
 	XB_SLOT_BYLINE = 13,
 	XB_SLOT_PLACE,
 	XB_SLOT_TAGS,

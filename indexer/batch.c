@@ -100,6 +100,7 @@ make_document(struct xb_batch *batch, size_t i, struct xb_dispatch *dispatch, co
 	xabar_status status;
 
 	dispatch->analysed_in = batched->analysed_in;
+	dispatch->birth = batched->birth;
 	status = xb_document_make(document, dispatch, batched->hash, batched->local ? &batched->origin : NULL, weighting,
 	                          maker->analyzer, &batch->arena, err);
 	if (status == XABAR_OK)

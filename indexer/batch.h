@@ -25,6 +25,7 @@ struct xb_batched {
 	bool local;              /* it has an origin: its id is a local one */
 	struct xb_origin origin;
 	const struct xb_language *analysed_in;
+	struct xb_birth birth;
 };
 
 struct xb_batch {

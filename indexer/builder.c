@@ -233,7 +233,8 @@ xabar_status
 xb_builder_add(uint32_t *docid, struct xb_builder *builder, const struct xb_dispatch *dispatch, struct xb_str encoded,
                const unsigned char hash[16], const struct xb_origin *origin, size_t beside, xabar_error *err)
 {
-	struct xb_batched batched = { .local = origin != NULL, .analysed_in = dispatch->analysed_in };
+	struct xb_batched batched = { .local = origin != NULL, .analysed_in = dispatch->analysed_in,
+	                             .birth = dispatch->birth };
 	struct xb_built *built = &builder->built;
 	xabar_status status = check_size(builder, dispatch, encoded.len, err);
 

@@ -5,7 +5,7 @@
 #include "likeness.h"
 #include "revision.h"
 
-#define VALUES_MAX (XB_FIELD_COUNT + 7)
+#define VALUES_MAX (XB_FIELD_COUNT + 8)
 
 /* Enough words for most dispatches. */
 #define WORDS_FIRST 512
@@ -235,6 +235,14 @@ add_dates(struct making *m, const struct xb_date *date)
 	add_value(m, XB_SLOT_WALL, xb_strn(bytes, sizeof(bytes)));
 }
 
+static void
+add_birth(struct making *m, const struct xb_birth *birth)
+{
+	char bytes[XB_BIRTH_BYTES_MAX];
+
+	add_value(m, XB_SLOT_GENERATION, xb_strn(bytes, xb_birth_encode(bytes, birth)));
+}
+
 /* What decides whether a later dispatch with the same id takes its place; nothing where nothing is said. */
 static void
 add_standing(struct making *m, const struct xb_dispatch *dispatch, const struct xb_origin *origin)
@@ -314,6 +322,7 @@ xb_document_make(struct xb_document *out, const struct xb_dispatch *dispatch, co
 	add_dates(&m, &dispatch->date);
 	add_embargo(&m, dispatch);
 	add_standing(&m, dispatch, origin);
+	add_birth(&m, &dispatch->birth);
 	add_value(&m, XB_SLOT_CONTENT, xb_strn((const char *)content_hash, 16));
 	values = xb_arena_calloc(arena, m.nvalues, sizeof(*values));
 	status = m.failed || !values ? xb_fail_nomem(err) : xb_postings_finish(&m.postings, err);

@@ -15,6 +15,7 @@ struct xb_idmap_entry {
 	struct xb_revision revision;
 	struct xb_origin origin;
 	uint32_t docid;   /* 0: deleted in this run */
+	bool replaces;    /* a published one */
 };
 
 struct xb_idmap {

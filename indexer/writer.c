@@ -116,6 +116,13 @@ add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatc
 	return xb_builder_add(docid, writer->builder, dispatch, encoded, hash, origin, xb_idmap_bytes(&writer->ids), err);
 }
 
+/* What is pending is published with the next generation, for which the index is held. */
+static uint64_t
+next_generation(const struct xb_writer *writer)
+{
+	return writer->index->now->manifest.generation + 1;
+}
+
 /* An index that has nothing yet has no weighting. */
 static bool
 is_sampling(const struct xb_writer *writer)
@@ -140,6 +147,7 @@ end_sample(struct xb_writer *writer, xabar_error *err)
 		xb_arena_clear(&writer->arena);
 		xb_dispatch_hash(hash, sampled->encoded);
 		status = xb_dispatch_decode(&dispatch, sampled->encoded, &writer->arena, err);
+		dispatch.birth.generation = next_generation(writer);
 		if (status == XABAR_OK)
 			status = add(&docid, writer, &dispatch, sampled->encoded, hash, sampled->local ? &sampled->origin : NULL, err);
 	}
@@ -299,6 +307,8 @@ xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_disp
 		xb_buf_clear(&writer->encoded);
 		xb_dispatch_encode(&writer->encoded, dispatch);
 	}
+	taken.replaces = *outcome == XB_UPDATED && (!pending || held.replaces);
+	dispatch->birth = (struct xb_birth){ next_generation(writer), taken.replaces };
 	status = add_or_sample(&taken.docid, writer, dispatch, hash, xb_identity_local(id) ? &taken.origin : NULL, err);
 	if (writer->encoded.cap > ENCODED_KEEP)
 		xb_buf_release(&writer->encoded);
@@ -423,6 +433,21 @@ list_earlier(struct xb_writer *writer, xabar_error *err)
 	return status;
 }
 
+/* Of what is in the segment that is added: of the dropped ones, that are in it, or of what is new. */
+static uint64_t
+newest_added(const struct xb_writer *writer, const bool *dropped)
+{
+	const struct xb_manifest *now = &writer->index->now->manifest;
+	uint64_t newest = 0;
+
+	if (!dropped)
+		return next_generation(writer);
+	for (size_t i = 0; i < now->nsegments; i++)
+		if (dropped[i] && now->segments[i].newest > newest)
+			newest = now->segments[i].newest;
+	return newest;
+}
+
 /* Publish the segment (if any), tombstones (if any) and ledger (if any), `dropped` segments (if any) left out. */
 static xabar_status
 publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xabar_error *err)
@@ -445,6 +470,7 @@ publish(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xab
 		status = xb_builder_finish(&built, writer->builder, err);
 		added.path = built.path;
 		added.documents = built.documents;
+		added.newest = newest_added(writer, dropped);
 		added.first = built.first;
 		added.last = built.last;
 		added.dead = writer->segment_dead;
@@ -521,6 +547,7 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	struct xb_origin origin;
 	struct xb_str value;
 	uint32_t new;
+	bool local;
 	xabar_status status;
 
 	if (copying->stop && *copying->stop)
@@ -529,12 +556,16 @@ copy_document(void *ctx, uint32_t docid, xabar_error *err)
 	xb_arena_clear(&writer->arena);
 	if (status == XABAR_OK)
 		status = xb_dispatch_decode(&dispatch, xb_buf_view(&writer->encoded), &writer->arena, err);
-	if (status == XABAR_OK) /* it is not in the dispatch, since it tells of the input */
+	if (status == XABAR_OK) /* these are not in the dispatch, since they tell of the input and of the index */
 		status = xb_writer_value(&value, writer, copying->from, docid, XB_SLOT_ORIGIN, err);
 	if (status != XABAR_OK)
 		return status;
 	xb_origin_decode(&origin, value);
-	status = copy_dispatch(&new, writer, &dispatch, value.len ? &origin : NULL, err);
+	local = value.len;
+	status = xb_writer_value(&value, writer, copying->from, docid, XB_SLOT_GENERATION, err);
+	xb_birth_decode(&dispatch.birth, value);
+	if (status == XABAR_OK)
+		status = copy_dispatch(&new, writer, &dispatch, local ? &origin : NULL, err);
 	if (status == XABAR_OK && xb_docset_has(copying->earlier, docid)) /* the reader has one segment */
 		status = carry_earlier(writer, new, err);
 	return status;

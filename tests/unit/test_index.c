@@ -64,7 +64,7 @@ is_there(const char *name)
 static void
 a_manifest_is_read_as_it_was_written(void **state)
 {
-	struct xb_segment_info segment = { 17, 2, 1000, 3, 123456, 0x1a2b3c4d, -5, 1650000000, 2 };
+	struct xb_segment_info segment = { 17, 2, 1000, 3, 123456, 0x1a2b3c4d, -5, 1650000000, 2, 8 };
 	const struct xb_manifest manifest = { 9, 18, 4, &segment, .nsegments = 1 };
 	struct xb_manifest back;
 	struct xb_buf text;
@@ -74,13 +74,14 @@ a_manifest_is_read_as_it_was_written(void **state)
 	xb_manifest_write(&text, &manifest);
 	assert_true(xb_str_starts(xb_buf_view(&text), "xabar-index 1\ngeneration 9\nnext-segment 18\nledger 4\n"
 	            "segment 17 documents 1000 tombstones 3 deletions 2 bytes 123456 crc 1a2b3c4d first -5 "
-	            "last 1650000000 earlier 2\nend "));
+	            "last 1650000000 earlier 2 newest 8\nend "));
 	assert_ok(xb_manifest_read(&back, xb_buf_view(&text), NULL));
 	assert_int_equal(back.generation, 9);
 	assert_int_equal(back.nsegments, 1);
 	assert_int_equal(back.segments[0].tombstones, 3);
 	assert_int_equal(back.segments[0].earlier, 2);
 	assert_true(back.segments[0].first == -5);
+	assert_int_equal(back.segments[0].newest, 8);
 	xb_manifest_release(&back);
 	xb_buf_release(&text);
 }
@@ -89,7 +90,7 @@ static void
 a_manifest_says_how_postings_are_weighted(void **state)
 {
 	static const struct xb_weighting weighting = { 64, 75, 1234, 15 };
-	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0 };
+	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0, 0 };
 	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, weighting };
 	struct xb_manifest back;
 	struct xb_buf text;
@@ -138,7 +139,7 @@ a_weighting_that_cannot_be_is_damage(void **state)
 static void
 any_changed_byte_of_a_manifest_is_noticed(void **state)
 {
-	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0 };
+	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0, 0 };
 	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, { 64, 75, 1234 } };
 	struct xb_manifest back;
 	struct xb_buf text;

@@ -3,6 +3,7 @@
 #include "glass_pair.h"
 #include "writing.h"
 
+#include "birth.h"
 #include "lexicon.h"
 #include "merge.h"
 
@@ -163,6 +164,53 @@ a_merge_that_is_stopped_leaves_the_generation(void **state)
 	assert_int_equal(living(), 2);
 }
 
+/* When the dispatch with an id came, by the newest generation, in which it is. */
+static struct xb_birth
+birth_of(const char *id)
+{
+	struct xb_reader *reader;
+	struct xb_birth birth;
+	struct xb_buf value;
+	char term[XB_TERM_MAX];
+	uint32_t docid;
+
+	xb_buf_init(&value, 64);
+	assert_ok(xb_reader_open(&reader, index_->now->refs, index_->now->manifest.nsegments, NULL));
+	assert_ok(xb_reader_find(&docid, reader, xb_strn(term, xb_term_make(term, "Q", xb_str(id))), NULL));
+	assert_ok(xb_reader_value(&value, reader, docid, XB_SLOT_GENERATION, NULL));
+	xb_birth_decode(&birth, xb_buf_view(&value));
+	xb_reader_free(reader);
+	xb_buf_release(&value);
+	return birth;
+}
+
+static void
+a_merge_keeps_when_a_dispatch_came(void **state)
+{
+	const uint64_t before = index_->now->manifest.generation;
+
+	(void)state;
+	put("a", "one");
+	put("b", "one");
+	publish();
+	put("b", "two");
+	put("b", "three");
+	put("c", "one");
+	put("c", "two");
+	publish();
+	assert_int_equal(index_->now->manifest.segments[0].newest, before + 1);
+	assert_int_equal(index_->now->manifest.segments[1].newest, before + 2);
+	assert_ok(xb_writer_merge(writer, true, NULL, NULL));
+	assert_int_equal(index_->now->manifest.nsegments, 1);
+	assert_int_equal(index_->now->manifest.segments[0].newest, before + 2);
+	assert_int_equal(birth_of("a").generation, before + 1);
+	assert_false(birth_of("a").replaces);
+	assert_int_equal(birth_of("b").generation, before + 2);
+	assert_true(birth_of("b").replaces);
+	assert_int_equal(birth_of("c").generation, before + 2);
+	assert_false(birth_of("c").replaces);
+}
+
 /* Whether the newest generation's lexicon has a word with marks under its bare form. */
 static bool
 has_spelling(const char *bare, const char *word)
@@ -237,6 +285,7 @@ main(void)
 		writer_test(merging_all_leaves_one_segment_and_has_then_nothing_to_do),
 		writer_test(merging_makes_what_the_living_would_have_made_at_once),
 		writer_test(a_merge_that_is_stopped_leaves_the_generation),
+		writer_test(a_merge_keeps_when_a_dispatch_came),
 		writer_test(the_lexicon_is_published_and_merged_with_its_segment),
 		{ "merging_tells_the_language_of_what_has_none", merging_tells_the_language_of_what_has_none, setup, teardown,
 		  (void *)(uintptr_t)&xapian_options },
