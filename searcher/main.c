@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "options.h"
+#include "main.h"
 
 #define COLUMNS_MAX 100
 
@@ -20,7 +20,7 @@
 /* notmuch's, for the same. */
 #define EXIT_VERSION_TOO_NEW 21
 
-static int
+int
 fail(const xabar_error *err)
 {
 	fprintf(stderr, "xabar-search: %s\n", err->message);
@@ -45,7 +45,7 @@ join(char *const *words, size_t n)
 
 /* ---- Actions ---- */
 
-static int
+int
 write_stdout(void *ctx, const char *bytes, size_t len)
 {
 	(void)ctx;
@@ -60,8 +60,16 @@ print(const struct command *c, const xabar_results *results, xabar_error *err)
 	return status == XABAR_OK ? (results->total ? 0 : 1) : fail(err);
 }
 
-/* What the user should mend, though it keeps nobody from searching. */
-static void
+int
+flush_stdout(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	fprintf(stderr, "xabar-search: cannot write the results: %s\n", strerror(errno));
+	return 2;
+}
+
+void
 print_notes(const char *const *notes, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -311,11 +319,11 @@ complete(struct command *c)
 }
 
 static int
-act(struct command *c)
+act_on_searcher(struct command *c)
 {
 	xabar_searcher *searcher;
 	xabar_error err;
-	int code = 2;
+	int code;
 
 	if (!asks_for_something(c)) {
 		fputs("xabar-search: what to search for? xabar-search --help tells how to ask\n", stderr);
@@ -338,11 +346,15 @@ act(struct command *c)
 	else
 		code = search(c, searcher);
 	xabar_searcher_free(searcher);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "xabar-search: cannot write the results: %s\n", strerror(errno));
-		return 2;
-	}
 	return code;
+}
+
+static int
+act(struct command *c)
+{
+	const int code = c->action >= ACTION_ALERT_ADD ? act_on_alerts(c) : act_on_searcher(c);
+
+	return flush_stdout() == 0 ? code : 2;
 }
 
 int
@@ -358,6 +370,7 @@ main(int argc, char **argv)
 		return options_print_help();
 	if (c.action == ACTION_VERSION)
 		return printf("xabar-search %s\n", xabar_version()) < 0;
+	c.operands = argv + optind;
 	c.query = join(argv + optind, (size_t)(argc - optind));
 	if (!c.query) {
 		fputs("xabar-search: out of memory\n", stderr);

@@ -66,6 +66,7 @@ parse_count(uint32_t *out, const char *arg, xabar_error *err)
 static xabar_status
 set_limit(struct command *c, const char *arg, xabar_error *err)
 {
+	c->limit_given = true;
 	if (strcmp(arg, "all") == 0) {
 		c->request.limit = XABAR_ALL;
 		return XABAR_OK;
@@ -199,6 +200,40 @@ set_topics(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_alert_add(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_ALERT_ADD;
+	c->alert = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_alert_remove(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_ALERT_REMOVE;
+	c->alert = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_again(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->again = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_exec(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->exec = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_plain(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)arg, (void)err;
@@ -328,6 +363,12 @@ static const struct option_row {
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
+	{ 0, "alert-add", "NAME", set_alert_add, 0, "keep QUERY as an alert: all its words are required" },
+	{ 0, "alert-remove", "NAME", set_alert_remove, 0, "forget an alert" },
+	{ 0, "alert-list", NULL, NULL, ACTION_ALERT_LIST, "list the alerts: name, query, generations told up to and missed from" },
+	{ 0, "alerts", NULL, NULL, ACTION_ALERTS, "tell what is new to each alert, or to those named, once: text, jsonl, atom" },
+	{ 0, "exec", "COMMAND", set_exec, 0, "with --alerts: run it for each hit, with its JSON, instead of printing" },
+	{ 0, "again", NULL, set_again, 0, "with --alerts: tell again what may have been missed, too" },
 	{ 0, "plain", NULL, set_plain, 0, "the query is words, without operators" },
 	{ 0, "no-names", NULL, set_no_names, 0, "words in the spelling that was typed: no other marks, scripts, names" },
 	{ 0, "expand", NULL, set_expand, 0, "let what is like the best hits rise, too" },
@@ -400,6 +441,7 @@ options_print_help(void)
 	puts("usage: xabar-search [options] QUERY...\n"
 	     "       xabar-search [options] --similar ID [QUERY...]\n"
 	     "       xabar-search [options] --show ID | --spread ID | --topics FILE\n"
+	     "       xabar-search [options] --alert-add NAME QUERY... | --alert-list | --alert-remove NAME | --alerts [NAME...]\n"
 	     "\n"
 	     "Search the news dispatches of an index made by xabar-index.\n");
 	for (size_t i = 0; i < NOPTIONS; i++) {

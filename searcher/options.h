@@ -9,7 +9,9 @@
 
 #define LIST_MAX 256
 
-enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_SIMILAR, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION };
+/* Those of alerts come last. */
+enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_SIMILAR, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION,
+              ACTION_ALERT_ADD, ACTION_ALERT_LIST, ACTION_ALERT_REMOVE, ACTION_ALERTS };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -23,13 +25,15 @@ struct command {
 	enum action action;
 	struct list indexes, langs, sources, sections, facets;
 	const char *show; /* the id, of --spread, too */
-	const char *similar, *topics;
+	const char *similar, *topics, *alert, *exec;
+	bool again;       /* tell what may have been missed */
 	xabar_request request;
 	xabar_rendering rendering;
-	bool format_given, collapse_given;
+	bool format_given, limit_given, collapse_given;
 	enum colour colour;
-	bool versions; /* of what is shown */
-	char *query; /* the operands, joined */
+	bool versions;    /* of what is shown */
+	char **operands;  /* ended by NULL */
+	char *query;      /* the operands, joined */
 };
 
 /* Read the options; the operands, from argv[optind] on, are left to the caller. EINVAL for what makes no sense. What it points to

@@ -85,9 +85,9 @@ place_wanted(struct xb_planner *planner, struct clauses *clauses, const struct x
 			xb_nodes_push(planner, &clauses->maybe, parts.array[i]);
 }
 
-/* Put a child of a list, or with `all` of an AND, where it belongs. */
+/* Put a child of a list, or with `all` of an AND, where it belongs. Of a list of which all words are required they are. */
 static void
-place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, bool all)
+place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, bool all, bool all_words)
 {
 	bool required = all || child->sign == '+';
 	const struct xb_node *node;
@@ -103,7 +103,7 @@ place(struct xb_planner *planner, struct clauses *clauses, const struct xb_query
 		xb_nodes_push(planner, &clauses->alternatives[child->field->field], node);
 	else if (!scores(child))
 		xb_nodes_push(planner, &clauses->filters, node);
-	else if (required || restricts(child))
+	else if (required || all_words || restricts(child))
 		xb_nodes_push(planner, &clauses->must, node);
 	else
 		place_wanted(planner, clauses, child, node);
@@ -142,10 +142,10 @@ combine(struct xb_planner *planner, struct clauses *clauses)
 	return join_beside(planner, XB_OP_AND_NOT, base, &clauses->not);
 }
 
-/* "Saudi Arabia" is two words, and one name: where plain words, side by side, are the name of something, its other names count,
- * too. Returns how many of the first words that takes: the most, or 1. */
+/* "Saudi Arabia" is two words, and one name: where plain words, side by side, are the name of something, *out is its other names.
+ * Returns how many of the first words that takes: the most, or 1. */
 static size_t
-place_name(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *const *children, size_t n)
+find_name(const struct xb_node **out, struct xb_planner *planner, const struct xb_query *const *children, size_t n)
 {
 	size_t nplain = 0;
 
@@ -154,14 +154,44 @@ place_name(struct xb_planner *planner, struct clauses *clauses, const struct xb_
 	for (; nplain > 1; nplain--) {
 		struct xb_str first = children[0]->text, last = children[nplain - 1]->text;
 		struct xb_str text = xb_strn(first.ptr, (size_t)(last.ptr + last.len - first.ptr));
-		const struct xb_node *node = xb_plan_name(planner, text);
 
-		if (node) {
-			xb_nodes_push(planner, &clauses->should, node);
+		*out = xb_plan_name(planner, text);
+		if (*out)
 			return nplain;
-		}
 	}
+	*out = NULL;
 	return 1;
+}
+
+static size_t
+place_name(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *const *children, size_t n)
+{
+	const struct xb_node *name;
+	const size_t taken = find_name(&name, planner, children, n);
+
+	if (name)
+		xb_nodes_push(planner, &clauses->should, name);
+	return taken;
+}
+
+/* Where all words are required: the first child, or as many as are a name, in place of which another name of the same will do. */
+static size_t
+place_required(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *const *children, size_t n)
+{
+	struct xb_nodes words = { 0 }, ways = { 0 };
+	const struct xb_node *name = NULL;
+	const size_t taken = planner->varies ? find_name(&name, planner, children, n) : 1;
+
+	if (!name) {
+		place(planner, clauses, children[0], false, true);
+		return 1;
+	}
+	for (size_t i = 0; i < taken; i++)
+		xb_nodes_push(planner, &words, plan_node(planner, children[i]));
+	xb_nodes_push(planner, &ways, xb_nodes_join(planner, XB_OP_AND, &words));
+	xb_nodes_push(planner, &ways, name);
+	xb_nodes_push(planner, &clauses->must, xb_nodes_join(planner, XB_OP_OR, &ways));
+	return taken;
 }
 
 /* A list or an AND. A list of nothing finds nothing (a plain query without a word in it), all of no
@@ -174,9 +204,21 @@ plan_clauses(struct xb_planner *planner, const struct xb_query *const *children,
 	if (!n && !all)
 		return xb_node_nothing();
 	for (size_t i = 0; i < n; i++)
-		place(planner, &clauses, children[i], all);
+		place(planner, &clauses, children[i], all, false);
 	for (size_t i = 0; i < n && planner->varies && !all;)
 		i += place_name(planner, &clauses, children + i, n - i);
+	return combine(planner, &clauses);
+}
+
+static const struct xb_node *
+plan_list(struct xb_planner *planner, const struct xb_query *list)
+{
+	struct clauses clauses = { 0 };
+
+	if (!list->all)
+		return plan_clauses(planner, list->children, list->nchildren, false);
+	for (size_t i = 0; i < list->nchildren;)
+		i += place_required(planner, &clauses, list->children + i, list->nchildren - i);
 	return combine(planner, &clauses);
 }
 
@@ -210,7 +252,7 @@ plan_node(struct xb_planner *planner, const struct xb_query *query)
 {
 	switch (query->kind) {
 	case XB_QUERY_LIST:
-		return plan_clauses(planner, query->children, query->nchildren, false);
+		return plan_list(planner, query);
 	case XB_QUERY_AND:
 		return plan_clauses(planner, query->children, query->nchildren, true);
 	case XB_QUERY_OR:

@@ -394,6 +394,15 @@ parse_clause(struct parser *parser, struct xb_query **out)
 	return parse_binary(parser, out, XB_LEX_OR, XB_QUERY_OR, parse_and);
 }
 
+static bool
+has_plus(const struct nodes *nodes)
+{
+	for (size_t i = 0; i < nodes->n; i++)
+		if (nodes->array[i]->sign == '+')
+			return true;
+	return false;
+}
+
 static xabar_status
 parse_list(struct parser *parser, struct xb_query **out)
 {
@@ -420,7 +429,10 @@ parse_list(struct parser *parser, struct xb_query **out)
 		*out = nodes.array[0];
 		return XABAR_OK;
 	}
-	return make_node(parser, out, XB_QUERY_LIST, &nodes);
+	status = make_node(parser, out, XB_QUERY_LIST, &nodes);
+	if (status == XABAR_OK)
+		(*out)->all = parser->options->all && !has_plus(&nodes);
+	return status;
 }
 
 xabar_status

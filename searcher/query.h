@@ -8,7 +8,7 @@
 #include "schema.h"
 
 enum xb_query_kind {
-	XB_QUERY_LIST,   /* children side by side, each with its sign: ranked OR of the unsigned */
+	XB_QUERY_LIST,   /* children side by side, each with its sign: ranked OR of the unsigned, unless .all */
 	XB_QUERY_AND,    /* all children; a child of kind NOT excludes */
 	XB_QUERY_OR,     /* any child */
 	XB_QUERY_NOT,    /* one child, which must not match */
@@ -24,6 +24,7 @@ struct xb_query {
 	size_t off, len;                   /* span in the query, for messages and --explain */
 	const struct xb_field_info *field; /* of a WORD, PHRASE or DATE; NULL: the dispatch's text */
 	char sign;                         /* '+', '-' or 0: of a child of a LIST */
+	bool all;                          /* a LIST: what is unsigned has to match, too */
 	bool exact;                        /* =word: this spelling alone */
 	bool patterns;                     /* .text has words with * ? or ~ (query_pattern.h) */
 	unsigned near;                     /* NEAR/5: 5 */
@@ -36,6 +37,7 @@ struct xb_query_options {
 	bool plain;   /* the query is words, no operators */
 	time_t now;   /* what date:yesterday is relative to */
 	int64_t *as_of; /* told what as-of: says (as_of.h), where it is in the query */
+	bool all;     /* all words are required, where no + says which are */
 };
 
 #define XB_QUERY_BYTES_MAX 65536

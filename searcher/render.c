@@ -31,6 +31,15 @@ xabar_format_find(xabar_format *out, const char *name, xabar_error *err)
 	return xb_hint(err, XABAR_EINVAL, "there are text, json, jsonl, csv, tsv, ids, trec, ris, bibtex, rss, atom and html");
 }
 
+const char *
+xabar_format_name(xabar_format format)
+{
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (formats[i].format == format)
+			return formats[i].name;
+	return "unknown";
+}
+
 void
 xb_render_flush(struct xb_rendered *out)
 {

@@ -14,7 +14,8 @@ add_rank(struct xb_buf *out, const xabar_hit *hit)
 static void
 add_score(struct xb_buf *out, const xabar_hit *hit)
 {
-	xb_buf_printf(out, "%.6g", hit->score);
+	if (!hit->told) /* news is not ranked */
+		xb_buf_printf(out, "%.6g", hit->score);
 }
 
 static void

@@ -234,6 +234,10 @@ xb_render_jsonl(struct xb_rendered *out, const xabar_results *results, const xab
 		xb_buf_add_char(&out->buf, '{');
 		if (rendering->topic)
 			xb_json_member(&out->buf, "topic", xb_str(rendering->topic));
+		if (results->alert) {
+			xb_json_member(&out->buf, "alert", xb_str(results->alert));
+			xb_json_member(&out->buf, "told", xb_str(hit->told));
+		}
 		add_hit(&out->buf, fields, n, hit);
 		xb_buf_add_str(&out->buf, xb_str("}\n"));
 	}

@@ -38,8 +38,10 @@ add_origin(struct xb_layout *layout, const xabar_hit *hit)
 {
 	const bool usual = !hit->status || strcmp(hit->status, "usable") == 0;
 	const bool embargo = hit->hidden && strcmp(hit->hidden, "embargo") == 0;
-	const char *const parts[] = { usual ? NULL : hit->status, embargo ? "embargo" : NULL, embargo ? hit->embargo : NULL,
-	                              hit->date, hit->source, hit->section, hit->byline, hit->place, hit->lang, hit->id };
+	const bool updated = hit->told && strcmp(hit->told, "updated") == 0;
+	const char *const parts[] = { updated ? hit->told : NULL, usual ? NULL : hit->status, embargo ? "embargo" : NULL,
+	                              embargo ? hit->embargo : NULL, hit->date, hit->source, hit->section, hit->byline, hit->place,
+	                              hit->lang, hit->id };
 
 	xb_layout_begin(layout, NULL);
 	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
@@ -256,6 +258,17 @@ add_versions(struct xb_layout *layout, const xabar_results *results)
 	xb_buf_add_char(layout->out, '\n');
 }
 
+/* Above the first news of an alert: its name, what it asks for, and how many there are. */
+static void
+add_alert(struct xb_layout *layout, const xabar_results *results)
+{
+	const struct xb_style *style = layout->style;
+
+	if (results->nhits && results->hits[0].rank == 1)
+		xb_buf_printf(layout->out, "%s%s%s" SEPARATOR "%s" SEPARATOR "%" PRIu64 " new\n\n", style->headline, results->alert, style->end,
+		              results->query, results->total);
+}
+
 /* One whole dispatch, in the form that xabar-index reads as plain text. */
 static void
 add_whole(struct xb_buf *out, const struct xb_hit_field *const *fields, size_t n, const xabar_hit *hit)
@@ -290,6 +303,8 @@ xb_render_text(struct xb_rendered *out, const xabar_results *results, const xaba
 
 	if (rendering->sums)
 		xb_buf_printf(&out->buf, "%" PRIu64 "\n\n", results->total);
+	else if (results->alert)
+		add_alert(&layout, results);
 	else if (!rendering->whole)
 		add_head(&layout, results);
 	else if (results->nhits > 1)

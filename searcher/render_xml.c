@@ -174,12 +174,14 @@ add_atom_dates(struct xb_buf *out, const xabar_hit *hit)
 }
 
 static void
-add_category(struct xb_buf *out, const char *term)
+add_category(struct xb_buf *out, const char *term, const char *label)
 {
 	if (!term || !*term)
 		return;
 	xb_buf_add_str(out, xb_str("<category term=\""));
 	xb_web_text(out, xb_str(term));
+	if (label)
+		xb_buf_printf(out, "\" label=\"%s", label);
 	xb_buf_add_str(out, xb_str("\"/>\n"));
 }
 
@@ -189,6 +191,21 @@ add_id(struct xb_buf *out, const char *text)
 	xb_buf_add_str(out, xb_str("<id>"));
 	xb_web_iri(out, text);
 	xb_buf_add_str(out, xb_str("</id>\n"));
+}
+
+/* What two alerts tell is two entries, for a feed may not have an id twice. There is no tab in the name of an alert. */
+static void
+add_entry_id(struct xb_buf *out, const xabar_results *results, const xabar_hit *hit, struct xb_buf *text)
+{
+	if (!results->alert) {
+		add_id(out, hit->id);
+		return;
+	}
+	xb_buf_clear(text);
+	xb_buf_printf(text, "%s\t%s", results->alert, hit->id);
+	xb_buf_add_char(text, '\0');
+	if (!text->failed)
+		add_id(out, text->ptr);
 }
 
 /* The element that says what it is called within another. */
@@ -203,13 +220,13 @@ add_within(struct xb_buf *out, const char *outer, const char *inner, const char 
 }
 
 static void
-add_entry(struct xb_buf *out, const xabar_hit *hit, struct xb_buf *html)
+add_entry(struct xb_buf *out, const xabar_results *results, const xabar_hit *hit, struct xb_buf *html)
 {
 	xb_buf_add_str(out, xb_str("<entry"));
 	if (xb_web_is_lang(hit->lang))
 		xb_buf_printf(out, " xml:lang=\"%s\"", hit->lang);
 	xb_buf_add_str(out, xb_str(">\n"));
-	add_id(out, hit->id);
+	add_entry_id(out, results, hit, html);
 	xb_web_element(out, "title", hit->headline ? hit->headline : hit->id);
 	add_atom_dates(out, hit);
 	if (xb_web_is_link(hit->url)) {
@@ -218,9 +235,10 @@ add_entry(struct xb_buf *out, const xabar_hit *hit, struct xb_buf *html)
 		xb_buf_add_str(out, xb_str("\"/>\n"));
 	}
 	add_within(out, "author", "name", hit->byline);
-	add_category(out, hit->section);
+	add_category(out, results->alert, hit->told);
+	add_category(out, hit->section, NULL);
 	for (size_t i = 0; i < hit->ntags; i++)
-		add_category(out, hit->tags[i]);
+		add_category(out, hit->tags[i], NULL);
 	add_within(out, "source", "title", hit->source);
 	add_snippet(out, "<summary type=\"html\">", "</summary>\n", hit, html);
 	/* An entry has to have a link or a content. */
@@ -237,11 +255,15 @@ add_feed(struct xb_buf *out, const xabar_results *results, uint64_t first)
 	const struct xb_date_parts date = now();
 
 	xb_buf_add_str(out, xb_str(HEAD "<feed xmlns=\"http://www.w3.org/2005/Atom\" " XMLNS ">\n"));
-	add_id(out, results->query);
-	add_title(out, results);
+	add_id(out, results->alert ? "urn:xabar:alerts" : results->query);
+	if (results->alert)
+		xb_web_element(out, "title", "xabar: alerts");
+	else
+		add_title(out, results);
 	add_date(out, "updated", &date);
 	xb_buf_printf(out, "<author><name>xabar</name></author>\n<generator version=\"%s\">xabar</generator>\n", XABAR_VERSION);
-	add_totals(out, results, first);
+	if (!results->alert)
+		add_totals(out, results, first);
 }
 
 xabar_status
@@ -251,12 +273,13 @@ xb_render_atom(struct xb_rendered *out, const xabar_results *results, const xaba
 	struct xb_buf html;
 	xabar_status status;
 
-	(void)rendering;
 	xb_buf_init(&html, (size_t)1 << 30);
-	add_feed(&out->buf, results, hit ? hit->rank : 1);
+	if (!rendering->no_header)
+		add_feed(&out->buf, results, hit ? hit->rank : 1);
 	for (; hit; hit = xb_render_next(out))
-		add_entry(&out->buf, hit, &html);
-	xb_buf_add_str(&out->buf, xb_str("</feed>\n"));
+		add_entry(&out->buf, results, hit, &html);
+	if (!rendering->more)
+		xb_buf_add_str(&out->buf, xb_str("</feed>\n"));
 	status = xb_buf_status(&html, err);
 	xb_buf_release(&html);
 	return status;

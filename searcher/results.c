@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "birth.h"
+
 #define ARENA_MAX ((size_t)4 << 30)
 
 struct xb_results *
@@ -44,6 +46,21 @@ xb_results_conclude(xabar_results **out, struct xb_results *r, xabar_status stat
 }
 
 static xabar_status
+add_told(xabar_hit *hit, const struct xabar_searcher *searcher, uint32_t docid, xabar_error *err)
+{
+	struct xb_birth birth = { 0 };
+	struct xb_buf value;
+	xabar_status status;
+
+	xb_buf_init(&value, XB_BIRTH_BYTES_MAX + 1);
+	status = xb_reader_value(&value, searcher->reader, docid, XB_SLOT_GENERATION, err);
+	xb_birth_decode(&birth, xb_buf_view(&value));
+	xb_buf_release(&value);
+	hit->told = birth.replaces ? "updated" : "new";
+	return status;
+}
+
+static xabar_status
 make_hit(xabar_hit *hit, struct xb_results *r, size_t i, struct xb_arena *arena, xabar_error *err)
 {
 	const struct xb_match_hit *match = &r->ranking.matches.hits[i];
@@ -53,6 +70,8 @@ make_hit(xabar_hit *hit, struct xb_results *r, size_t i, struct xb_arena *arena,
 	hit->score = match->score * r->ranking.factor;
 	if (status == XABAR_OK && r->ranking.stories)
 		status = xb_hit_add_copies(hit, r->searcher, &r->ranking.stories[i], &r->request, arena, err);
+	if (status == XABAR_OK && r->news)
+		status = add_told(hit, r->searcher, match->docid, err);
 	return status;
 }
 

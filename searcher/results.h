@@ -13,6 +13,7 @@ struct xb_results {
 	xabar_request request;
 	struct xb_plan plan;
 	struct xb_ranking ranking;
+	bool news;                /* the hits tell whether they are new or updated */
 	xabar_hit hit;            /* the one at hand */
 	struct xb_arena scratch;  /* which it is in */
 };

@@ -64,10 +64,12 @@ add_dates(struct filters *filters, const char *from, const char *to, xabar_error
 
 /* The request's query and filters as one tree; *as_of is what as-of: says in it, else XB_AS_NOW. */
 static xabar_status
-parse_request(const struct xb_query **out, int64_t *as_of, const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+parse_request(const struct xb_query **out, int64_t *as_of, const xabar_request *request, enum xb_reading reading,
+              struct xb_arena *arena, xabar_error *err)
 {
 	struct filters filters = { .now = time(NULL), .arena = arena };
-	const struct xb_query_options options = { request->plain, filters.now, as_of };
+	const struct xb_query_options options = { .plain = request->plain, .now = filters.now, .as_of = as_of,
+	                                          .all = reading == XB_READ_ALL };
 	const struct xb_query *query = NULL;
 	xabar_status status = XABAR_OK;
 
@@ -198,42 +200,54 @@ take_notes(struct xb_results *r, struct xabar_searcher *searcher, const xabar_re
 	return status;
 }
 
-/* What the request's query, which was parsed with its filters and planned, may have been meant to be. */
+/* What the query may have been meant to be. */
 static xabar_status
-suggest(struct xb_results *r, struct xabar_searcher *searcher, const xabar_request *request, const struct xb_query *query,
-        const struct xb_plan *plan, xabar_error *err)
+suggest(struct xb_results *r, const struct xb_searching *searching, xabar_error *err)
 {
+	const xabar_request *request = searching->request;
 	const struct xb_asking asking = {
 		.text = xb_str(request->query ? request->query : ""),
-		.query = query,
-		.plan = plan,
-		.reader = searcher->reader,
-		.analyzer = searcher->analyzer,
+		.query = searching->query,
+		.plan = &searching->plan,
+		.reader = searching->searcher->reader,
+		.analyzer = searching->searcher->analyzer,
 	};
 
 	return request->no_suggestion ? XABAR_OK : xb_suggest(&r->results.suggestion, &asking, &r->arena, err);
 }
 
-static xabar_status
-make_plan(struct xb_plan *out, const struct xb_view **view, struct xb_results *r, struct xabar_searcher *searcher,
-          const xabar_request *request, xabar_error *err)
+xabar_status
+xb_search_plan(struct xb_searching *searching, xabar_results *results, struct xb_arena *arena, xabar_error *err)
 {
+	struct xabar_searcher *searcher = searching->searcher;
+	const xabar_request *request = searching->request;
 	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names };
-	const struct xb_query *query;
 	int64_t as_of;
-	xabar_status status = parse_request(&query, &as_of, request, &r->arena, err);
+	xabar_status status = parse_request(&searching->query, &as_of, request, searching->reading, arena, err);
 
 	if (status == XABAR_OK)
-		status = xb_request_see(view, &as_of, &r->results, searcher, request, as_of, &r->arena, err);
+		status = xb_request_see(&searching->view, &as_of, results, searcher, request, as_of, arena, err);
 	if (status == XABAR_OK && request->query && !request->no_names)
 		status = xb_searcher_read_aliases(searcher, err);
 	sources.aliases = searcher->aliases;
 	if (status == XABAR_OK)
-		status = xb_plan_make(out, query, searcher->analyzer, &sources, &r->arena, err);
+		status = xb_plan_make(&searching->plan, searching->query, searcher->analyzer, &sources, arena, err);
+	return status;
+}
+
+/* The plan, and what is told of it. */
+static xabar_status
+prepare(const struct xb_view **view, struct xb_results *r, xabar_error *err)
+{
+	struct xb_searching searching = { .searcher = r->searcher, .request = &r->request, .reading = XB_READ_RANKED };
+	xabar_status status = xb_search_plan(&searching, &r->results, &r->arena, err);
+
 	if (status == XABAR_OK)
-		status = take_notes(r, searcher, request, out, err);
+		status = take_notes(r, r->searcher, &r->request, &searching.plan, err);
 	if (status == XABAR_OK)
-		status = suggest(r, searcher, request, query, out, err);
+		status = suggest(r, &searching, err);
+	r->plan = searching.plan;
+	*view = searching.view;
 	return status;
 }
 
@@ -244,7 +258,7 @@ run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_t
 	xabar_request matching;
 	struct xb_str description = { 0 };
 	const struct xb_view *view;
-	xabar_status status = make_plan(&r->plan, &view, r, searcher, &r->request, err);
+	xabar_status status = prepare(&view, r, err);
 
 	if (status == XABAR_OK && similar_to)
 		status = xb_similar_plan(&r->plan, searcher, similar_to, &r->arena, err);

@@ -41,7 +41,7 @@ _xabar_search()
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar|--alert-add|--alert-remove|--exec)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -74,6 +74,12 @@ _xabar_search()
 --count
 --explain
 --topics
+--alert-add
+--alert-remove
+--alert-list
+--alerts
+--exec
+--again
 --plain
 --no-names
 --collapse

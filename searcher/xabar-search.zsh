@@ -26,6 +26,12 @@ _arguments -s -S \
 	'--count[print only how many dispatches match]' \
 	'--explain[say what was searched for]' \
 	'--topics=[run the queries of a file]:file:_files' \
+	'--alert-add=[keep the query as an alert of this name]:name:' \
+	'--alert-remove=[forget an alert]:name:' \
+	'--alert-list[list the alerts]' \
+	'--alerts[tell what is new to alerts, once]' \
+	'--exec=[with --alerts: run this for each hit]:command:' \
+	'--again[with --alerts: tell what may have been missed, too]' \
 	'--plain[the query is words, without operators]' \
 	'--no-names[words in the spelling that was typed]' \
 	'--collapse[fold near-copies into the first of them]' \

@@ -153,6 +153,7 @@ typedef struct xabar_hit {
 	uint64_t identical;    /* how many of them have the same text */
 	const xabar_copy *copies; /* expand_copies only: all of them, the earliest first */
 	size_t ncopies;
+	const char *told;      /* news only: "new", or "updated" when it took the place of an earlier one with the same id */
 } xabar_hit;
 
 /* Another spelling of a word of the query, searched for, too. */
@@ -243,6 +244,7 @@ typedef struct xabar_results {
 	uint64_t hidden;       /* dispatches that match, and that only .all shows */
 	const char *as_of;     /* ISO 8601, the last second of the archive that was searched; NULL: now */
 	const char *suggestion; /* the query as it may have been meant, where it has a word that no dispatch has, or nearly; else NULL */
+	const char *alert;     /* news only: the name of the alert, .query being its query */
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
@@ -307,6 +309,68 @@ xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_
 
 XABAR_API void
 xabar_story_free(xabar_story *story);
+/* ---- Alerts -------------------------------------------------------------------------------------------------------- */
+
+/* A query that is asked again, of what is new. It is kept in the folder of its index, which has to be writable; one process at a
+ * time tells or changes them: ELOCKED. What is new is told by generations: a dispatch is new in the first that has it, or has it
+ * changed. All words of the query are required, unless it says with + which are. */
+typedef struct xabar_alert {
+	const char *name, *query;
+	uint64_t seen;   /* the generation up to which it was told, or in which it was added */
+	uint64_t missed; /* telling what came after this one was broken off; 0: that never happened */
+} xabar_alert;
+
+typedef struct xabar_alert_list {
+	const xabar_alert *alerts; /* in the order in which they were added */
+	size_t n;
+} xabar_alert_list;
+
+/* Add an alert to the index in `path`: what the newest generation has is old to it. Expected: EINVAL (the name is taken, or is not up
+ * to 200 bytes on a line), EQUERY, ELOCKED, EIO. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_alert_add(const char *path, const char *name, const char *query, xabar_error *err);
+
+/* Expected: ENOTFOUND, ELOCKED, EIO. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_alert_remove(const char *path, const char *name, xabar_error *err);
+
+/* All alerts of the index in `path`, which need not be writable. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_alert_list_read(xabar_alert_list **out, const char *path, xabar_error *err);
+
+XABAR_API void
+xabar_alert_list_free(xabar_alert_list *list);
+
+/* What is new to alerts, told once. */
+typedef struct xabar_news xabar_news;
+
+typedef struct xabar_news_options {
+	size_t size;               /* sizeof(xabar_news_options) */
+	const char *const *names;  /* a NULL-ended array of alerts; NULL: all */
+	uint32_t limit;            /* hits of an alert, at most, the others being told of as a number; 0: all */
+	bool again;                /* what may have been missed is told again, with what is new */
+	bool full_text, no_snippets; /* as in a request */
+} xabar_news_options;
+
+#define XABAR_NEWS_OPTIONS_INIT { .size = sizeof(xabar_news_options) }
+
+/* Begin with the newest generation of the index in `path`. Expected: ENOTFOUND (the index, or an alert of that name), ELOCKED, EIO. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_news_open(xabar_news **out, const char *path, const xabar_news_options *options, xabar_error *err);
+
+/* The next news: up to 256 hits of one alert, oldest first, .total being those of the alert, and .notes what was missed; in *out NULL
+ * at the end. The hits of an alert are noted as told, durably, before the first of them is handed out, so that none is ever handed out
+ * twice. Until the alert after next, or the end, is asked for, it is noted as well that they may be missed: this is what is left of a
+ * process that ends in between. Expected: EQUERY, ELIMIT: an alert's query can no longer be run; the others follow. Anything else ends it. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_news_next(xabar_results **out, xabar_news *news, xabar_error *err);
+
+/* What was handed out of the alert at hand did not reach whom it was for: it stays noted as missed. */
+XABAR_API void
+xabar_news_miss(xabar_news *news);
+
+XABAR_API void
+xabar_news_free(xabar_news *news);
 
 /* ---- Rendering ----------------------------------------------------------------------------------------------------- */
 
@@ -329,6 +393,9 @@ typedef enum xabar_format {
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_format_find(xabar_format *out, const char *name, xabar_error *err);
 
+/* Its name, "unknown" where it has none. Any thread. */
+XABAR_API const char *xabar_format_name(xabar_format format);
+
 typedef struct xabar_rendering {
 	size_t size;         /* sizeof(xabar_rendering) */
 	xabar_format format;
@@ -337,11 +404,12 @@ typedef struct xabar_rendering {
 	bool colour;         /* TEXT: mark with SGR, else with *asterisks* only where there is a snippet */
 	bool whole;          /* TEXT, HTML: the whole dispatch (--show) */
 	unsigned columns;    /* TEXT: wrap at; 0: do not */
-	bool no_header;      /* CSV, TSV: leave the header line out */
+	bool no_header;      /* CSV, TSV: leave the header line out; ATOM: the beginning of the feed */
 	bool sums;           /* TEXT, CSV, TSV, JSONL: facets and the histogram in place of the hits, a line each value and bucket */
 	bool blocks;         /* TEXT: bars of block elements (U+2588 ...), else of ASCII */
 	bool bom;            /* CSV, TSV: begin with U+FEFF, by which Excel knows UTF-8 */
 	unsigned version;    /* JSON, JSONL: of their members, at most XABAR_FORMAT_VERSION; 0: the newest */
+	bool more;           /* ATOM: leave the end of the feed out, since more of it follows */
 } xabar_rendering;
 
 /* Raised when a member of JSON is renamed or dropped; adding one does not. */

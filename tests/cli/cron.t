@@ -33,6 +33,11 @@ cron 0 'the weekly line' "$weekly"
 silent 'is silent'
 is 'and leaves one segment' "$(segments news.xabar)" 1
 
+xabar-search --alert-add tails 'the NEAR nonesuch'
+told=$(sed -n 's/^[^#]*  \(xabar-search --alerts\)$/\1/p' "$top/indexer/crontab.example")
+cron 1 'alerts to which nothing is new' "$told"
+silent 'are silent'
+
 echo '{"id":"bad"' >archive/bad.jsonl
 cron 1 'a record that is rejected' "$quarterly"
 complains 'is mailed, in a line' <<END

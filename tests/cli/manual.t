@@ -99,7 +99,7 @@ runs()
 codes_for()
 {
 	case $1 in
-	*yesterday*|*'last week'*|*'ago"'*|*'"last '*) echo 0 1 ;;
+	*--alerts*|*yesterday*|*'last week'*|*'ago"'*|*'"last '*) echo 0 1 ;;
 	*) echo 0 ;;
 	esac
 }
