@@ -79,7 +79,7 @@ endif
 # The tree is the architecture: a new file in one of these folders is in the build.
 COMMON_SRC := $(sort $(filter-out common/text/gen_%,$(wildcard common/*.c common/text/*.c common/*.cc)))
 INDEX_SRC  := $(sort $(filter-out indexer/main.c indexer/charset/gen_% indexer/models/%,$(wildcard indexer/*.c indexer/*/*.c)))
-SEARCH_CMD := searcher/main.c searcher/main_alerts.c searcher/options.c
+SEARCH_CMD := searcher/main.c searcher/main_alerts.c searcher/main_batch.c searcher/options.c
 SEARCH_SRC := $(sort $(filter-out $(SEARCH_CMD) searcher/gen_%,$(wildcard searcher/*.c)))
 SERVE_SRC  := $(sort $(filter-out searcher/serve/main.c,$(wildcard searcher/serve/*.c)))
 COMMON_OBJ := $(COMMON_SRC:%=$B/%.o)

@@ -197,12 +197,31 @@ look_up(const struct finder *f, struct xb_str bytes, uint32_t hash, enum form fo
 	return n;
 }
 
+static bool
+is_english(const struct xb_language *language)
+{
+	return language && strcmp(language->code, "en") == 0;
+}
+
+/* English inflects no name, and its stems would make mobility of "Mobil": what is wanted may only have an 's. */
+static size_t
+look_up_possessor(const struct finder *f, struct xb_str term, uint32_t targets[TARGETS_MAX], size_t n)
+{
+	const struct xb_str name = xb_strn(term.ptr, term.len > 2 ? term.len - 2 : 0);
+
+	if (!name.len || memcmp(term.ptr + name.len, "'s", 2) != 0)
+		return n;
+	return look_up(f, name, hash_of(name), FORM_EXACT, targets, n);
+}
+
 /* Every wanted word that a token answers to. */
 static size_t
 find_targets(const struct finder *f, const struct xb_word *word, uint32_t targets[TARGETS_MAX])
 {
 	size_t n = look_up(f, word->token.term, hash_of(word->token.term), FORM_EXACT, targets, 0);
 
+	if (f->plan->name && is_english(word->language))
+		return look_up_possessor(f, word->token.term, targets, n);
 	if (word->stem.len)
 		n = look_up(f, word->stem, hash_of(word->stem), FORM_STEM, targets, n);
 	return n;

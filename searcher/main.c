@@ -343,6 +343,8 @@ act_on_searcher(struct command *c)
 		code = count(c, searcher);
 	else if (c->action == ACTION_TOPICS)
 		code = run_topics(c, searcher);
+	else if (c->action == ACTION_BATCH)
+		code = act_on_batch(c, searcher);
 	else
 		code = search(c, searcher);
 	xabar_searcher_free(searcher);

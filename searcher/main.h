@@ -22,4 +22,7 @@ int flush_stdout(void);
 /* --alert-add, --alert-list, --alert-remove, --alerts; the exit code. */
 int act_on_alerts(struct command *c);
 
+/* --batch; the exit code. */
+int act_on_batch(struct command *c, xabar_searcher *searcher);
+
 #endif

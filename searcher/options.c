@@ -200,6 +200,39 @@ set_topics(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_batch(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_BATCH;
+	c->batch = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_column(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->column = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_queries(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)arg, (void)err;
+	c->queries = true;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_resume(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->resume = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_alert_add(struct command *c, const char *arg, xabar_error *err)
 {
 	(void)err;
@@ -363,6 +396,10 @@ static const struct option_row {
 	{ 0, "count", NULL, NULL, ACTION_COUNT, "print only how many dispatches match, exactly" },
 	{ 0, "explain", NULL, set_explain, 0, "say what was searched for, and what each hit has of it" },
 	{ 0, "topics", "FILE", set_topics, 0, "run the queries of FILE, a line each: id TAB query" },
+	{ 0, "batch", "FILE", set_batch, 0, "find each name of a table: csv or jsonl, a line a hit, with the place that matched" },
+	{ 0, "column", "NAME|N", set_column, 0, "with --batch: the column of the names (default: query or name, else the first)" },
+	{ 0, "queries", NULL, set_queries, 0, "with --batch: they are queries, of which all words are required" },
+	{ 0, "resume", "FILE", set_resume, 0, "with --batch: write to FILE, going on where it ends" },
 	{ 0, "alert-add", "NAME", set_alert_add, 0, "keep QUERY as an alert: all its words are required" },
 	{ 0, "alert-remove", "NAME", set_alert_remove, 0, "forget an alert" },
 	{ 0, "alert-list", NULL, NULL, ACTION_ALERT_LIST, "list the alerts: name, query, generations told up to and missed from" },
@@ -441,6 +478,7 @@ options_print_help(void)
 	puts("usage: xabar-search [options] QUERY...\n"
 	     "       xabar-search [options] --similar ID [QUERY...]\n"
 	     "       xabar-search [options] --show ID | --spread ID | --topics FILE\n"
+	     "       xabar-search [options] --batch FILE [--column NAME|N] [--queries] [--resume FILE]\n"
 	     "       xabar-search [options] --alert-add NAME QUERY... | --alert-list | --alert-remove NAME | --alerts [NAME...]\n"
 	     "\n"
 	     "Search the news dispatches of an index made by xabar-index.\n");

@@ -10,8 +10,8 @@
 #define LIST_MAX 256
 
 /* Those of alerts come last. */
-enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_SIMILAR, ACTION_COUNT, ACTION_TOPICS, ACTION_HELP, ACTION_VERSION,
-              ACTION_ALERT_ADD, ACTION_ALERT_LIST, ACTION_ALERT_REMOVE, ACTION_ALERTS };
+enum action { ACTION_SEARCH, ACTION_SHOW, ACTION_SPREAD, ACTION_SIMILAR, ACTION_COUNT, ACTION_TOPICS, ACTION_BATCH,
+              ACTION_HELP, ACTION_VERSION, ACTION_ALERT_ADD, ACTION_ALERT_LIST, ACTION_ALERT_REMOVE, ACTION_ALERTS };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -26,6 +26,8 @@ struct command {
 	struct list indexes, langs, sources, sections, facets;
 	const char *show; /* the id, of --spread, too */
 	const char *similar, *topics, *alert, *exec;
+	const char *batch, *column, *resume;
+	bool queries;     /* the column has queries, not names */
 	bool again;       /* tell what may have been missed */
 	xabar_request request;
 	xabar_rendering rendering;

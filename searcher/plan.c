@@ -20,7 +20,7 @@ static const struct xb_node *plan_node(struct xb_planner *planner, const struct 
 static bool
 is_leaf(const struct xb_query *query)
 {
-	return query->kind == XB_QUERY_WORD || query->kind == XB_QUERY_PHRASE ||
+	return query->kind == XB_QUERY_WORD || query->kind == XB_QUERY_PHRASE || query->kind == XB_QUERY_NAME ||
 	       query->kind == XB_QUERY_DATE;
 }
 
@@ -291,6 +291,7 @@ xb_plan_make(struct xb_plan *out, const struct xb_query *query, struct xb_analyz
 			.asked = (const struct xb_asked *const *)planner.asked,
 			.nasked = planner.nasked,
 			.scored = scores(query),
+			.name = planner.name,
 		};
 	return planner.status;
 }

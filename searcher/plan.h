@@ -43,6 +43,7 @@ struct xb_plan {
 	const struct xb_asked *const *asked; /* each word once for each prefix, in the order of the query */
 	size_t nasked;
 	bool scored; /* false: only filters, so every hit weighs the same */
+	bool name;   /* what is wanted is a name */
 };
 
 /* Make the plan in the arena. ENOMEM; ECORRUPT and EIO where variants are looked up.

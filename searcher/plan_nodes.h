@@ -17,6 +17,7 @@ struct xb_planner {
 	struct xb_asked **asked;
 	size_t nasked, asked_cap;
 	size_t nvariants;  /* of all words so far */
+	bool name;         /* a name is asked for */
 	unsigned excluded; /* inside how many NOTs: nothing in there is wanted */
 	xabar_status status;
 	xabar_error *err;

@@ -313,6 +313,68 @@ wildcard_node(struct xb_planner *planner, const struct xb_query *leaf, const cha
 	return form_node(planner, XB_OP_SYNONYM, prefix, word, true);
 }
 
+/* Words of a name may have so many others between them: a patronymic, an initial, or the parts of a joined word. */
+#define NAME_SLACK 2
+
+/* A word of a name in any form or spelling. */
+static const struct xb_node *
+any_form(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_terms *stems)
+{
+	struct xb_alternatives alternatives = { 0 };
+	struct xb_nodes forms = { 0 };
+
+	for (size_t i = 0; i < word->nforms; i++)
+		xb_nodes_push(planner, &forms, xb_node_term(planner, "", word->exact[i]));
+	for (size_t i = 0; i < stems->n; i++)
+		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_STEM_PREFIX, stems->array[i]));
+	if (word->asked)
+		xb_alternatives_push_variants(planner, &alternatives, "", &word->asked->variants, true);
+	return vary(planner, xb_nodes_join(planner, XB_OP_OR, &forms), &alternatives);
+}
+
+/* "Duran Duran" is two words, which in any order would be found in one. */
+static bool
+has_repeated(const struct xb_plan_words *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (xb_str_equal(words->array[i].exact[0], words->array[k].exact[0]))
+				return true;
+	return false;
+}
+
+/* A name of several words. Stems have no positions: what has all the words is matched, and what wants the name of a text looks where
+ * they are. */
+static const struct xb_node *
+name_node(struct xb_planner *planner, const struct xb_query *leaf, const struct xb_plan_words *words)
+{
+	const struct xb_variants none = { 0 };
+	const size_t n = xb_plan_count_read(words, false);
+	struct xb_wanted_word *wanted = new_wanted_words(planner, n);
+	const struct xb_asked *name = xb_plan_ask_phrase(planner, words, leaf->text, "");
+	struct xb_alternatives alternatives = { 0 };
+	struct xb_nodes nodes = { 0 };
+
+	for (size_t i = 0; wanted && i < words->n; i++) {
+		const struct xb_plan_word *word = &words->array[i];
+		struct xb_terms stems, exact, all;
+
+		if (!xb_plan_is_read(words, i, false))
+			continue;
+		stems = xb_plan_stems(planner, word);
+		exact = list_exact(planner, word, true);
+		all = list_stems(planner, &stems, word->asked ? &word->asked->variants : &none);
+		wanted[nodes.n] = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n, .stems = all.array, .nstems = all.n };
+		xb_nodes_push(planner, &nodes, any_form(planner, word, &stems));
+	}
+	want(planner, &(struct xb_wanted){ wanted, n, xb_plan_span_read(words, false) + NAME_SLACK,
+	                                   has_repeated(words) });
+	want_names(planner, name);
+	if (name)
+		xb_alternatives_push_variants(planner, &alternatives, "", &name->variants, false);
+	return vary(planner, xb_nodes_join(planner, XB_OP_AND, &nodes), &alternatives);
+}
+
 static const struct xb_node *
 words_node(struct xb_planner *planner, const struct xb_query *leaf)
 {
@@ -324,7 +386,10 @@ words_node(struct xb_planner *planner, const struct xb_query *leaf)
 		return xb_node_nothing();
 	if (words.n == 1 && !words.array[0].nforms)
 		return wildcard_node(planner, leaf, prefix, &words.array[0]);
-	if (!is_text(leaf->field) || leaf->exact || leaf->kind != XB_QUERY_WORD || xb_plan_count_read(&words, false) > 1)
+	planner->name |= leaf->kind == XB_QUERY_NAME;
+	if (leaf->kind == XB_QUERY_NAME && xb_plan_count_read(&words, false) > 1)
+		return name_node(planner, leaf, &words);
+	if (!is_text(leaf->field) || leaf->exact || leaf->kind == XB_QUERY_PHRASE || xb_plan_count_read(&words, false) > 1)
 		return varied_phrase(planner, leaf, prefix, &words);
 	if (words.array[0].asked)
 		words.array[0].asked->stemmed = true;

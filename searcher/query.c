@@ -435,6 +435,22 @@ parse_list(struct parser *parser, struct xb_query **out)
 	return status;
 }
 
+/* All of it is one name. */
+static xabar_status
+parse_name(struct parser *parser, const struct xb_query **out)
+{
+	const struct xb_str text = parser->lexer.query;
+	struct xb_query *node = xb_arena_calloc(parser->arena, 1, sizeof(*node));
+
+	if (!node)
+		return xb_fail_nomem(parser->err);
+	if (text.len > XB_NAME_BYTES_MAX)
+		return xb_fail(parser->err, XABAR_ELIMIT, "the name has %zu bytes, more than %d", text.len, XB_NAME_BYTES_MAX);
+	*node = (struct xb_query){ .kind = XB_QUERY_NAME, .text = text, .len = text.len };
+	*out = node;
+	return XABAR_OK;
+}
+
 xabar_status
 xb_query_parse(const struct xb_query **out, struct xb_str text,
                const struct xb_query_options *options, struct xb_arena *arena, xabar_error *err)
@@ -453,6 +469,8 @@ xb_query_parse(const struct xb_query **out, struct xb_str text,
 	if (text.len > XB_QUERY_BYTES_MAX)
 		return xb_fail(err, XABAR_ELIMIT, "the query has %zu bytes, more than %d", text.len,
 		               XB_QUERY_BYTES_MAX);
+	if (options->name)
+		return parse_name(&parser, out);
 	status = advance(&parser);
 	if (!status)
 		status = parse_list(&parser, &root);

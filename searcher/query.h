@@ -16,6 +16,7 @@ enum xb_query_kind {
 	XB_QUERY_WORD,   /* .text as typed, which may tokenise to several terms: then a phrase */
 	XB_QUERY_PHRASE, /* .text between the quotes */
 	XB_QUERY_DATE,   /* .interval */
+	XB_QUERY_NAME,   /* .text is a name: its words near each other, in any order and form, or another name of the same */
 };
 
 struct xb_query {
@@ -38,9 +39,11 @@ struct xb_query_options {
 	time_t now;   /* what date:yesterday is relative to */
 	int64_t *as_of; /* told what as-of: says (as_of.h), where it is in the query */
 	bool all;     /* all words are required, where no + says which are */
+	bool name;    /* the query is a name */
 };
 
 #define XB_QUERY_BYTES_MAX 65536
+#define XB_NAME_BYTES_MAX 1024
 #define XB_QUERY_WORDS_MAX 4096
 #define XB_QUERY_DEPTH_MAX 64
 #define XB_QUERY_PATTERNS_MAX 32 /* each costs a walk over words of the archive, and stands for up to XB_PATTERN_WORDS_MAX */

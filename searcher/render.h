@@ -41,6 +41,9 @@ xabar_status xb_hit_fields(const struct xb_hit_field *out[XB_HIT_FIELDS_MAX], si
 /* The field's text, "" when absent. Appended. */
 void xb_hit_field_text(struct xb_buf *out, const struct xb_hit_field *field, const xabar_hit *hit);
 
+/* A value of RFC 4180: quoted when it holds a comma, a quote or a line end; quotes doubled. */
+void xb_render_csv_value(struct xb_buf *out, struct xb_str value);
+
 /* "name":value of the field, unless absent. */
 void xb_hit_field_json(struct xb_buf *out, const struct xb_hit_field *field, const xabar_hit *hit);
 

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* render_lines.c - formats of a line a hit: csv, tsv, ids, trec. */
+/* render_lines.c - formats of a line a hit: csv (RFC 4180, whose lines end in CRLF), tsv, ids, trec. */
 #include <inttypes.h>
 
 #include "render.h"
 
 #define TABLE_FIELDS "id,date,source,section,byline,place,lang,title,url,tags,score"
 
-/* RFC 4180: quoted when it holds a comma, a quote or a line end; quotes doubled; lines end in CRLF. */
-static void
-add_csv_value(struct xb_buf *out, struct xb_str value)
+void
+xb_render_csv_value(struct xb_buf *out, struct xb_str value)
 {
 	bool quote = false;
 
@@ -49,7 +48,7 @@ add_sum(struct xb_buf *out, const struct xb_sum *sum, void (*add_value)(struct x
 static void
 add_csv_sum(struct xb_buf *out, const struct xb_sum *sum)
 {
-	add_sum(out, sum, add_csv_value, ',');
+	add_sum(out, sum, xb_render_csv_value, ',');
 	xb_buf_add_str(out, xb_str("\r\n"));
 }
 
@@ -66,7 +65,7 @@ struct table {
 	const char *separator, *end;
 	const char *sum_header;
 };
-static const struct table csv = { add_csv_value, add_csv_sum, ",", "\r\n", "facet,value,count,of\r\n" };
+static const struct table csv = { xb_render_csv_value, add_csv_sum, ",", "\r\n", "facet,value,count,of\r\n" };
 static const struct table tsv = { add_tsv_value, add_tsv_sum, "\t", "\n", "facet\tvalue\tcount\tof\n" };
 
 static xabar_status

@@ -69,7 +69,7 @@ parse_request(const struct xb_query **out, int64_t *as_of, const xabar_request *
 {
 	struct filters filters = { .now = time(NULL), .arena = arena };
 	const struct xb_query_options options = { .plain = request->plain, .now = filters.now, .as_of = as_of,
-	                                          .all = reading == XB_READ_ALL };
+	                                          .all = reading == XB_READ_ALL, .name = reading == XB_READ_NAME };
 	const struct xb_query *query = NULL;
 	xabar_status status = XABAR_OK;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* search.h - a request from end to end, and parts of it, for entries of the library that are searches of another kind, or none. */
+/* search.h - a request from end to end, and its first part, for other entries of the library. */
 #ifndef XB_SEARCH_H
 #define XB_SEARCH_H
 
@@ -7,7 +7,7 @@
 #include "searcher.h"
 
 /* How a query is read (xb_query_options). */
-enum xb_reading { XB_READ_RANKED, XB_READ_ALL };
+enum xb_reading { XB_READ_RANKED, XB_READ_ALL, XB_READ_NAME };
 
 /* A request, read and planned. */
 struct xb_searching {

@@ -18,7 +18,7 @@ _xabar_search()
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return ;;
-	--topics)
+	--topics|--batch|--resume)
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return ;;
@@ -41,7 +41,7 @@ _xabar_search()
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar|--alert-add|--alert-remove|--exec)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar|--column|--alert-add|--alert-remove|--exec)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -74,6 +74,10 @@ _xabar_search()
 --count
 --explain
 --topics
+--batch
+--column
+--queries
+--resume
 --alert-add
 --alert-remove
 --alert-list

@@ -26,6 +26,10 @@ _arguments -s -S \
 	'--count[print only how many dispatches match]' \
 	'--explain[say what was searched for]' \
 	'--topics=[run the queries of a file]:file:_files' \
+	'--batch=[find each name of a table]:file:_files' \
+	'--column=[with --batch: the column of the names]:name or number:' \
+	'--queries[with --batch: they are queries]' \
+	'--resume=[with --batch: write to this file, going on where it ends]:file:_files' \
 	'--alert-add=[keep the query as an alert of this name]:name:' \
 	'--alert-remove=[forget an alert]:name:' \
 	'--alert-list[list the alerts]' \

@@ -429,6 +429,39 @@ xabar_render(const xabar_results *results, const xabar_rendering *rendering, xab
 /* A story as XABAR_TEXT or XABAR_JSON. Expected: EINVAL (another format). Any thread. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_render_story(const xabar_story *story, const xabar_rendering *rendering, xabar_write write, void *ctx, xabar_error *err);
+/* ---- Batches -------------------------------------------------------------------------------------------------------- */
+
+/* A table of names or queries against an index: each row's hits, each with the first place in it that matches. */
+typedef struct xabar_batch xabar_batch;
+
+typedef struct xabar_batch_options {
+	size_t size;                  /* sizeof(xabar_batch_options) */
+	const char *column;           /* its name, or its number from 1 on; NULL: that called "query" or "name", else the first */
+	bool queries;                 /* of the query language, all words required; else names, in any form and spelling */
+	const xabar_request *request; /* the filters, .no_names, .as_of, .all and .order (newest or oldest) of every row; NULL: none */
+	uint32_t limit;               /* hits of a row, at most; 0: all */
+	xabar_format format;          /* CSV or JSONL */
+} xabar_batch_options;
+
+#define XABAR_BATCH_OPTIONS_INIT { .size = sizeof(xabar_batch_options), .format = XABAR_CSV }
+
+/* Begin with the table in the file `input` ("-": standard input): comma, semicolon or tab between cells, RFC 4180, UTF-8. The searcher
+ * and what the options point to are borrowed until free, as is `input`. Expected: ENOTFOUND, EIO, EINVAL (no such column or format). */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_batch_open(xabar_batch **out, xabar_searcher *searcher, const char *input, const xabar_batch_options *options, xabar_error *err);
+
+/* Go on where an earlier batch ended, whose output is in the file `output`: *keep is how many bytes of it are to stay, to which what
+ * follows is to be added; 0 where there is no such file. Before the first xabar_batch_next. Expected: EINVAL (it is no such output), EIO. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_batch_resume(xabar_batch *batch, const char *output, uint64_t *keep, xabar_error *err);
+
+/* Write the hits of the next row, a line each, *hits being how many; *done at the end. Expected: ERECORD, EQUERY, ELIMIT: the row cannot
+ * be used, the others follow; EINVAL: the table is broken off, or is another than `output` was made from. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_batch_next(bool *done, uint64_t *hits, xabar_batch *batch, xabar_write write, void *ctx, xabar_error *err);
+
+XABAR_API void
+xabar_batch_free(xabar_batch *batch);
 
 #ifdef __cplusplus
 }

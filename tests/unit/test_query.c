@@ -366,6 +366,45 @@ test_filters_stand_beside_a_required_query(void **state)
 	xb_arena_release(&arena);
 }
 
+static void
+test_all_words_of_a_list_are_required_where_no_plus_says_which(void **state)
+{
+	const struct xb_query_options options = { .now = NOW, .all = true };
+	const struct xb_query *tree;
+	struct xb_arena arena;
+
+	(void)state;
+	xb_arena_init(&arena, ARENA);
+	assert_int_equal(xb_query_parse(&tree, xb_str("oil -gas lang:en"), &options, &arena, NULL), XABAR_OK);
+	assert_true(tree->kind == XB_QUERY_LIST && tree->all);
+	assert_int_equal(xb_query_parse(&tree, xb_str("+oil gas"), &options, &arena, NULL), XABAR_OK);
+	assert_true(tree->kind == XB_QUERY_LIST && !tree->all);
+	assert_int_equal(xb_query_parse(&tree, xb_str("(oil gas) OR coal"), &options, &arena, NULL), XABAR_OK);
+	assert_true(tree->kind == XB_QUERY_OR && tree->children[0]->all);
+	assert_int_equal(parse(&tree, xb_str("oil gas"), &arena, NULL), XABAR_OK);
+	assert_false(tree->all);
+	xb_arena_release(&arena);
+}
+
+static void
+test_a_name_is_a_name_whatever_is_in_it(void **state)
+{
+	const struct xb_query_options options = { .now = NOW, .name = true };
+	char longest[XB_NAME_BYTES_MAX + 1];
+	const struct xb_query *tree;
+	struct xb_arena arena;
+
+	(void)state;
+	xb_arena_init(&arena, ARENA);
+	assert_int_equal(xb_query_parse(&tree, xb_str("AND \"Co (title:x"), &options, &arena, NULL), XABAR_OK);
+	assert_int_equal(tree->kind, XB_QUERY_NAME);
+	assert_true(xb_str_is(tree->text, "AND \"Co (title:x"));
+	memset(longest, 'x', sizeof(longest));
+	assert_int_equal(xb_query_parse(&tree, xb_strn(longest, XB_NAME_BYTES_MAX), &options, &arena, NULL), XABAR_OK);
+	assert_int_equal(xb_query_parse(&tree, xb_strn(longest, sizeof(longest)), &options, &arena, NULL), XABAR_ELIMIT);
+	xb_arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -374,6 +413,8 @@ main(void)
 		cmocka_unit_test(test_nul_and_ill_formed_bytes_are_harmless),
 		cmocka_unit_test(test_messages_are_one_line_of_utf8_whatever_is_quoted),
 		cmocka_unit_test(test_the_offset_of_an_error_is_in_bytes),
+		cmocka_unit_test(test_all_words_of_a_list_are_required_where_no_plus_says_which),
+		cmocka_unit_test(test_a_name_is_a_name_whatever_is_in_it),
 		cmocka_unit_test(test_spans_cover_what_was_typed),
 		cmocka_unit_test(test_limits_are_said_and_kept),
 		cmocka_unit_test(test_out_of_memory_is_an_error_at_any_point),
