@@ -140,7 +140,7 @@ static void
 any_changed_byte_of_a_manifest_is_noticed(void **state)
 {
 	struct xb_segment_info segment = { 1, 0, 10, 0, 100, 1, 0, 9, 0, 0 };
-	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, { 64, 75, 1234 } };
+	const struct xb_manifest manifest = { 2, 2, 2, &segment, 1, { 64, 75, 1234, 15 } };
 	struct xb_manifest back;
 	struct xb_buf text;
 
