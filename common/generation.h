@@ -11,12 +11,16 @@ struct xb_generation {
 	char *dir;
 	int fd; /* MANIFEST, under a shared flock that keeps a writer from sweeping what it names; -1: nothing published */
 	struct xb_manifest manifest;
+	bool shard;                    /* made by an export: a database alone, which tells what MANIFEST does */
 	struct xb_docset *dead;        /* of each segment */
 	struct xb_docset *earlier;     /* likewise: those of them that are earlier versions of dispatches, and are kept */
 	struct xb_segment_ref *refs;   /* of each segment: paths and tombstones, for xb_reader_open */
 };
 
-/* Open the newest generation of the index in `dir`. Never waits for a writer. ENOTFOUND: no index there; EVERSION,
+/* What a shard has as metadata: the text of a MANIFEST. */
+#define XB_SHARD_METADATA "xabar-manifest"
+
+/* Open the newest generation of the index in `dir`, or the shard that is there. Never waits for a writer. ENOTFOUND: no index there; EVERSION,
  * ECORRUPT, EIO. */
 xabar_status xb_generation_open(struct xb_generation **out, const char *dir, xabar_error *err);
 void xb_generation_free(struct xb_generation *generation);

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "analyze.h"
+#include "export.h"
 #include "options.h"
 #include "rejects.h"
 #include "status.h"
@@ -171,15 +172,27 @@ print_status(const struct xb_command *c)
 	return status == XABAR_OK ? 0 : fail(&err);
 }
 
-/* A run that is told to stop publishes what is whole, a merge leaves the index as it was. The other actions may be killed at any
- * moment. */
+static int
+export_shards(const struct xb_command *c)
+{
+	xabar_error err = { 0 };
+	xabar_status status = c->noperands ? xb_usage_error(&err, "--export takes the whole index, not", c->operands[0])
+	                                   : xb_export(c->dir, c->out, c->shards, &c->run.build, &stop_signal, &err);
+
+	if (status == XABAR_ESTOPPED && stop_signal)
+		return 128 + (int)stop_signal;
+	return status == XABAR_OK ? 0 : fail(&err);
+}
+
+/* A run that is told to stop publishes what is whole, a merge leaves the index as it was, an export no
+ * folder. The other actions may be killed at any moment. */
 static void
 catch_signals(enum xb_action action)
 {
 	const struct sigaction stop = { .sa_handler = on_signal }, ignore = { .sa_handler = SIG_IGN };
 
 	sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told as a full disk is */
-	if (action != ACTION_INDEX && action != ACTION_COMPACT)
+	if (action != ACTION_INDEX && action != ACTION_COMPACT && action != ACTION_EXPORT)
 		return;
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);
@@ -211,6 +224,7 @@ main(int argc, char **argv)
 	case ACTION_COMPACT: return with_writer(&c, compact);
 	case ACTION_STATUS:  return print_status(&c);
 	case ACTION_CHECK:   return print_with(xb_check_print, c.dir);
+	case ACTION_EXPORT:  return export_shards(&c);
 	case ACTION_FORMATS: return print_formats();
 	case ACTION_ANALYZE: return analyze(&c);
 	case ACTION_HELP:    return xb_options_print_help();

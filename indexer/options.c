@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "export.h"
 #include "text/language.h"
 
 #define MEMORY_DEFAULT ((size_t)512 << 20)
@@ -162,6 +163,27 @@ set_versions(struct xb_command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_export(struct xb_command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->action = ACTION_EXPORT;
+	c->out = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
+set_shards(struct xb_command *c, const char *arg, xabar_error *err)
+{
+	unsigned long shards = 0;
+	xabar_status status = parse_number(&shards, arg, "", "shards", err);
+
+	if (status == XABAR_OK && (shards < 1 || shards > XB_SHARDS_MAX))
+		return xb_fail(err, XABAR_EINVAL, "--shards wants a number from 1 to %d, not '%s'", XB_SHARDS_MAX, arg);
+	c->shards = (unsigned)shards;
+	return status;
+}
+
+static xabar_status
 set_prune(struct xb_command *c, const char *arg, xabar_error *err)
 {
 	(void)arg, (void)err;
@@ -241,6 +263,8 @@ static const struct option_row {
 	{ 0, "status", NULL, NULL, ACTION_STATUS, "print what the index holds, and what to mend in it" },
 	{ 0, "check", NULL, NULL, ACTION_CHECK, "check every file of the index" },
 	{ 0, "compact", NULL, NULL, ACTION_COMPACT, "merge all segments into one" },
+	{ 0, "export", "DIR", set_export, 0, "write the index to shards in DIR, for other machines to serve" },
+	{ 0, "shards", "N", set_shards, 0, "how many (default 1)" },
 	{ 0, "formats", NULL, NULL, ACTION_FORMATS, "list the formats that are read" },
 	{ 0, "analyze", NULL, NULL, ACTION_ANALYZE, "print what is made of each word of the TEXTs that follow, or, with -, of lines" },
 	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
@@ -296,7 +320,7 @@ xb_options_parse(struct xb_command *c, int argc, char **argv, xabar_error *err)
 	int code;
 
 	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO, XB_VERSIONS_ALL },
-	                          .said = isatty(STDERR_FILENO) };
+	                          .shards = 1, .said = isatty(STDERR_FILENO) };
 	build_getopt(longs, shorts);
 	opterr = 0;
 	while (status == XABAR_OK && (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
@@ -325,6 +349,7 @@ xb_options_print_help(void)
 	puts("usage: xabar-index [options] PATH...\n"
 	     "       xabar-index [-d DIR] --delete ID...\n"
 	     "       xabar-index [-d DIR] --status | --check | --compact\n"
+	     "       xabar-index [-d DIR] --export DIR [--shards N]\n"
 	     "       xabar-index [--lang CODE] --analyze TEXT...\n"
 	     "\n"
 	     "Index the news dispatches in files and folders; - is standard input.\n");

@@ -5,7 +5,7 @@
 
 #include "run.h"
 
-enum xb_action { ACTION_INDEX, ACTION_DELETE, ACTION_STATUS, ACTION_CHECK, ACTION_COMPACT, ACTION_FORMATS, ACTION_ANALYZE,
+enum xb_action { ACTION_INDEX, ACTION_DELETE, ACTION_STATUS, ACTION_CHECK, ACTION_COMPACT, ACTION_EXPORT, ACTION_FORMATS, ACTION_ANALYZE,
               ACTION_HELP, ACTION_VERSION };
 
 struct xb_command {
@@ -14,6 +14,8 @@ struct xb_command {
 	struct xb_run_options run;
 	const char *zone;
 	unsigned wait;
+	const char *out;         /* of an export */
+	unsigned shards;
 	bool quiet, said;        /* -q; -v, or a terminal to talk to */
 	char *const *operands;
 	size_t noperands;

@@ -30,6 +30,10 @@ _xabar_index()
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
 	--zone)
 		words=$(awk '!/^#/ { print $3 }' /usr/share/zoneinfo/zone.tab 2>/dev/null) ;;
+	--export)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+		return ;;
 	-m|--map)
 		words=$'id=\ntitle=\ndate=\nsource=\nsection=\nbyline=\nplace=\nlang=\nurl=\ntags=\nstatus=\nversion=\nreplaces=\nembargo=\nupdated=\nbody='
 		compopt -o nospace 2>/dev/null ;;
@@ -39,7 +43,7 @@ _xabar_index()
 		words=$'auto\nbulk\nxapian' ;;
 	--progress)
 		words=$'auto\nalways\nnever\njson' ;;
-	-j|--jobs|--memory|--source|--wait)
+	-j|--jobs|--memory|--source|--wait|--shards)
 		return ;;
 	*)
 		if [[ $cur != -* ]]; then
@@ -78,6 +82,8 @@ _xabar_index()
 --status
 --check
 --compact
+--export
+--shards
 --formats
 --analyze
 --help

@@ -32,6 +32,8 @@ complete -c xabar-index -l delete -d 'Delete the dispatches with the IDs that fo
 complete -c xabar-index -l status -d 'Print what the index holds'
 complete -c xabar-index -l check -d 'Check every file of the index'
 complete -c xabar-index -l compact -d 'Merge all segments into one'
+complete -c xabar-index -l export -x -a '(__fish_complete_directories)' -d 'Write the index to shards'
+complete -c xabar-index -l shards -x -d 'How many shards'
 complete -c xabar-index -l formats -d 'List the formats that are read'
 complete -c xabar-index -l analyze -d 'Print what is made of each word of the TEXTs that follow'
 complete -c xabar-index -s h -l help -d 'Print the options'

@@ -51,6 +51,8 @@ _arguments -s -S \
 	'--status[print what the index holds]' \
 	'--check[check every file of the index]' \
 	'--compact[merge all segments into one]' \
+	'--export=[write the index to shards]:folder:_files -/' \
+	'--shards=[how many shards]:number (1):' \
 	'--formats[list the formats that are read]' \
 	'--analyze[print what is made of each word of the TEXTs that follow]' \
 	'(- *)'{-h,--help}'[print the options]' \

@@ -5,87 +5,31 @@
 #include <time.h>
 
 #include "chain.h"
+#include "hidden.h"
 
 #define ARENA_MAX ((size_t)1 << 30)
 
-/* Statuses of what is not to be published. */
-static const char *const hidden_statuses[] = { "canceled", "withheld" };
-
-#define NSTATUSES (sizeof(hidden_statuses) / sizeof(*hidden_statuses))
-
-/* ---- What is hidden ---- */
-
-struct hiding {
-	struct xb_docset *hidden;
-	const struct xb_docset *gone;
-	int64_t at;    /* what is under embargo then */
-	int64_t until; /* the first embargo that ends later */
-};
-
+/* Make .hidden and .dead of a view whose .gone is made. In a shard nothing is hidden: it was left out of it. */
 static xabar_status
-hide(struct hiding *h, uint32_t local, xabar_error *err)
-{
-	return xb_docset_has(h->gone, local) ? XABAR_OK : xb_docset_add(h->hidden, local, err);
-}
-
-static xabar_status
-hide_status(struct hiding *h, struct xb_reader *reader, uint32_t segment, const char *word, xabar_error *err)
-{
-	struct xb_posting_list *list;
-	char term[XB_TERM_MAX];
-	const size_t len = xb_term_make(term, xb_fields[XB_FIELD_STATUS].prefix, xb_str(word));
-	xabar_status status = xb_posting_list_open(&list, reader, segment, xb_strn(term, len), err);
-
-	while (list && status == XABAR_OK) {
-		status = xb_posting_list_seek(list, list->docid + 1, err);
-		if (status != XABAR_OK || list->docid == UINT32_MAX)
-			break;
-		status = hide(h, list->docid, err);
-	}
-	xb_posting_list_free(list);
-	return status;
-}
-
-static xabar_status
-hide_embargo(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
-{
-	struct hiding *h = ctx;
-	int64_t ends;
-
-	if (value.len != 8)
-		return xb_fail(err, XABAR_ECORRUPT, "the embargo of a dispatch has %zu bytes, not 8", value.len);
-	ends = xb_sortable_decode(value.ptr);
-	if (ends <= h->at)
-		return XABAR_OK;
-	h->until = ends < h->until ? ends : h->until;
-	return hide(h, local, err);
-}
-
-/* Make .hidden and .dead of a view whose .gone is made. */
-static xabar_status
-hide_all(struct xb_view *view, struct xb_reader *reader, int64_t now, xabar_error *err)
+hide_all(struct xb_view *view, const struct xb_views *views, struct xb_reader *reader, int64_t now, xabar_error *err)
 {
 	const uint32_t n = xb_reader_nsegments(reader);
-	struct hiding h = { .at = view->as_of < now ? view->as_of : now, .until = INT64_MAX };
+	const int64_t at = view->as_of < now ? view->as_of : now;
+	int64_t until = INT64_MAX;
 	xabar_status status = XABAR_OK;
 
 	for (uint32_t i = 0; i < n && status == XABAR_OK; i++) {
-		h.hidden = &view->hidden[i];
-		h.gone = &view->gone[i];
-		for (size_t k = 0; k < NSTATUSES && status == XABAR_OK; k++)
-			status = hide_status(&h, reader, i, hidden_statuses[k], err);
+		if (!views->published[i].shard)
+			status = xb_hidden_find(&view->hidden[i], &until, reader, i, &view->gone[i], at, err);
+		view->nhidden += view->hidden[i].n;
 		if (status == XABAR_OK)
-			status = xb_reader_each_value(reader, i, XB_SLOT_EMBARGO, hide_embargo, &h, err);
-		xb_docset_sort(h.hidden);
-		view->nhidden += h.hidden->n;
+			status = xb_docset_add_all(&view->dead[i], &view->gone[i], err);
 		if (status == XABAR_OK)
-			status = xb_docset_add_all(&view->dead[i], h.gone, err);
-		if (status == XABAR_OK)
-			status = xb_docset_add_all(&view->dead[i], h.hidden, err);
+			status = xb_docset_add_all(&view->dead[i], &view->hidden[i], err);
 		xb_docset_sort(&view->dead[i]);
 	}
 	/* What was under embargo on a day that is past stays so in its view. */
-	view->until = view->as_of < now ? INT64_MAX : h.until;
+	view->until = view->as_of < now ? INT64_MAX : until;
 	return status;
 }
 
@@ -128,7 +72,7 @@ make_now(struct xb_views *views, struct xb_reader *reader, int64_t now, xabar_er
 	for (uint32_t i = 0; i < views->n && status == XABAR_OK; i++)
 		status = xb_docset_add_all(&view->gone[i], views->published[i].dead, err);
 	if (status == XABAR_OK)
-		status = hide_all(view, reader, now, err);
+		status = hide_all(view, views, reader, now, err);
 	view->made = status == XABAR_OK;
 	return status;
 }
@@ -150,6 +94,7 @@ xb_views_open(struct xb_views *out, struct xb_reader *reader, struct xb_generati
 				.documents = (uint32_t)generations[i]->manifest.segments[k].documents,
 				.dead = &generations[i]->dead[k],
 				.earlier = &generations[i]->earlier[k],
+				.shard = generations[i]->shard,
 			};
 	status = make_now(out, reader, time(NULL), err);
 	if (status != XABAR_OK)
@@ -305,6 +250,13 @@ take_marks(struct xb_docset *gone, const uint8_t *marks, uint32_t documents, xab
 }
 
 static xabar_status
+fail_shard(xabar_error *err)
+{
+	xb_fail(err, XABAR_EINVAL, "a shard tells nothing of the days that are past");
+	return xb_hint(err, XABAR_EINVAL, "ask the index that it was exported from");
+}
+
+static xabar_status
 make_then(struct xabar_searcher *searcher, int64_t as_of, int64_t now, xabar_error *err)
 {
 	struct xb_views *views = &searcher->views;
@@ -314,13 +266,13 @@ make_then(struct xabar_searcher *searcher, int64_t as_of, int64_t now, xabar_err
 
 	xb_arena_init(&s.arena, ARENA_MAX);
 	for (uint32_t i = 0; i < views->n && status == XABAR_OK; i++)
-		status = mark_segment(&s, i, err);
+		status = views->published[i].shard ? fail_shard(err) : mark_segment(&s, i, err);
 	for (uint32_t i = 0; i < views->n && status == XABAR_OK; i++)
 		status = place_versions(&s, i, err);
 	for (uint32_t i = 0; i < views->n && status == XABAR_OK; i++)
 		status = take_marks(&view->gone[i], s.marks[i], views->published[i].documents, err);
 	if (status == XABAR_OK)
-		status = hide_all(view, searcher->reader, now, err);
+		status = hide_all(view, views, searcher->reader, now, err);
 	view->made = status == XABAR_OK;
 	for (uint32_t i = 0; s.marks && i < views->n; i++)
 		free(s.marks[i]);
@@ -455,8 +407,8 @@ xb_view_reason(const struct xb_dispatch *dispatch, int64_t at)
 {
 	int64_t ends;
 
-	for (size_t i = 0; i < NSTATUSES; i++)
-		if (xb_str_is(dispatch->text[XB_FIELD_STATUS], hidden_statuses[i]))
-			return hidden_statuses[i];
+	for (size_t i = 0; i < XB_HIDDEN_STATUSES; i++)
+		if (xb_str_is(dispatch->text[XB_FIELD_STATUS], xb_hidden_statuses[i]))
+			return xb_hidden_statuses[i];
 	return xb_dispatch_embargo(&ends, dispatch) && ends > at ? "embargo" : NULL;
 }

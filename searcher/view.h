@@ -14,6 +14,7 @@ struct xb_published {
 	uint32_t index;              /* the number of its index */
 	uint32_t documents;
 	const struct xb_docset *dead, *earlier; /* of the generation */
+	bool shard;                  /* which has only what may be published, and no earlier versions */
 };
 
 #define XB_AS_NOW INT64_MAX
