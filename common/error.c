@@ -27,6 +27,7 @@ static const struct {
 	{ XABAR_ELIMIT, "limit", 2, 422 },
 	{ XABAR_EINTERNAL, "internal", 2, 500 },
 	{ XABAR_ESTOPPED, "stopped", 2, 503 },
+	{ XABAR_EAWAY, "away", 2, 503 },
 };
 
 const char *

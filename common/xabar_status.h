@@ -35,7 +35,8 @@ typedef enum xabar_status {
 	XABAR_EQUERY = -10,    /* the query cannot be parsed; error.offset is the byte */
 	XABAR_ELIMIT = -11,    /* larger than a stated limit */
 	XABAR_EINTERNAL = -12, /* a bug in xabar or below it */
-	XABAR_ESTOPPED = -13   /* a callback or a signal asked to stop */
+	XABAR_ESTOPPED = -13,  /* a callback or a signal asked to stop */
+	XABAR_EAWAY = -14      /* a server does not answer, or no longer */
 } xabar_status;
 
 /* What went wrong, in the caller's hand: nothing to free, works when memory is out. Written only on failure. */

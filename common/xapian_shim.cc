@@ -3,6 +3,8 @@
 #include "xapian_shim.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <memory>
 #include <new>
 #include <sstream>
@@ -33,12 +35,23 @@ struct xb_reader {
 	std::vector<Dead> dead;  // by segment
 	uint64_t ndead = 0;
 	std::vector<xb_segment_ref> published; // by segment: its sets, whatever was buried since
+	bool remote = false;
+	std::map<std::pair<uint32_t, std::string>, std::vector<std::string>> keys; // of servers: metadata's, by segment and prefix
 };
 
 namespace {
 
 // Carries a status that a C callback returned through libxapian's frames.
 struct Stopped { xabar_status status; };
+
+// Of a server, as it was named: its errors have the context "remote:tcp(host:port)".
+std::string
+server_name(const std::string &context)
+{
+	const size_t open = context.find('('), close = context.rfind(')');
+
+	return open < close && close != std::string::npos ? "tcp://" + context.substr(open + 1, close - open - 1) : "a server";
+}
 
 // Turn the exception in flight into a status. Most-derived class first.
 xabar_status
@@ -68,6 +81,8 @@ translate(xabar_error *err) noexcept
 	} catch (const Xapian::DatabaseError &e) {
 		return xb_fail(err, XABAR_EIO, "%s%s%s", e.get_msg().c_str(), e.get_error_string() ? ": " : "",
 		               e.get_error_string() ? e.get_error_string() : "");
+	} catch (const Xapian::NetworkError &e) {
+		return xb_fail(err, XABAR_EAWAY, "%s does not answer: %s", server_name(e.get_context()).c_str(), e.get_msg().c_str());
 	} catch (const Xapian::LogicError &e) {
 		return fail(XABAR_EINVAL, e);
 	} catch (const Xapian::Error &e) {
@@ -127,6 +142,27 @@ check(xabar_status status)
 }
 
 bool
+is_served(const struct xb_segment_ref &segment)
+{
+	return std::string(segment.path).compare(0, 6, "tcp://") == 0;
+}
+
+Xapian::Database
+open_segment(const struct xb_segment_ref &segment)
+{
+	const std::string path = segment.path;
+	const size_t colon = path.rfind(':');
+	char *end;
+
+	if (!is_served(segment))
+		return Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
+	const unsigned long port = std::strtoul(path.c_str() + colon + 1, &end, 10);
+	if (colon <= 6 || *end || port < 1 || port > 65535)
+		throw Xapian::InvalidArgumentError("a server is named tcp://host:port, not '" + path + "'");
+	return Xapian::Remote::open(path.substr(6, colon - 6), unsigned(port), segment.timeout, segment.timeout);
+}
+
+bool
 is_dead(const xb_reader &reader, uint32_t docid)
 {
 	uint32_t n = uint32_t(reader.dead.size());
@@ -160,9 +196,17 @@ segment_of(const std::vector<Dead> &segments, const Xapian::Database &database)
 	return i;
 }
 
+// What a server is sent in place of a source that says nothing of its documents: one of libxapian's own, over a slot that no
+// document has, which matches nothing.
+class LocalSource : public Xapian::PostingSource {
+public:
+	std::string name() const override { return "Xapian::ValueWeightPostingSource"; }
+	std::string serialise() const override { return Xapian::ValueWeightPostingSource(Xapian::BAD_VALUENO - 1).serialise(); }
+};
+
 // All tombstones of the reader as postings, to be taken away from a query: exact in ranks and counts, at no cost to
 // speak of (research/search.md). libxapian gives each segment its own copy, by init().
-class Tombstones : public Xapian::PostingSource {
+class Tombstones : public LocalSource {
 	const std::vector<Dead> &all;
 	const uint32_t *at = nullptr, *begin = nullptr, *end = nullptr;
 
@@ -194,7 +238,7 @@ struct Postings : xb_posting_list {
 };
 
 // A source of the caller's, in one segment.
-class Source : public Xapian::PostingSource {
+class Source : public LocalSource {
 	const xb_reader &reader;
 	const struct xb_source &source;
 	xabar_error *const err; // of the match
@@ -335,6 +379,16 @@ public:
 	}
 };
 
+// The same of servers, which take no KeyMaker: first what has a date, then what has none.
+Xapian::MSet
+oldest_part(Xapian::Enquire &enquire, const Xapian::Query &query, Xapian::Query::op op, Xapian::valueno slot, uint32_t offset,
+            uint32_t limit, Xapian::doccount at_least)
+{
+	enquire.set_query(Xapian::Query(op, query, Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, std::string(1, '\0'))));
+	enquire.set_sort_by_value_then_relevance(slot, false);
+	return enquire.get_mset(offset, limit, at_least);
+}
+
 // Counts what it is shown and wants none of it: libxapian then keeps nothing, which costs it more than finding does.
 class Counter : public Xapian::MatchDecider {
 public:
@@ -373,6 +427,72 @@ public:
 	}
 };
 
+// A shard has no term lists, where libxapian notes which values a document has: a server sends it without.
+void
+refuse_served(const xb_reader &reader, uint32_t segment)
+{
+	if (is_served(reader.published[segment]))
+		throw Xapian::InvalidOperationError("values of dispatches cannot be had of a server");
+}
+
+// A server sends all keys that there are: they are kept.
+const std::vector<std::string> &
+served_keys(xb_reader &reader, uint32_t segment, const std::string &prefix)
+{
+	std::vector<std::string> &keys = reader.keys[{ segment, prefix }];
+	const Xapian::Database &db = reader.segments[segment];
+
+	if (keys.empty())
+		keys.assign(db.metadata_keys_begin(prefix), db.metadata_keys_end(prefix));
+	return keys;
+}
+
+// A slot's values in a server's segment that are still to be shown, and what is shown of them.
+struct Spied {
+	Xapian::ValueCountMatchSpy spy;
+	Xapian::TermIterator at;
+	Xapian::doccount left = 0; // of the value at hand
+	std::string bytes;
+
+	explicit Spied(Xapian::valueno slot) : spy(slot) {}
+	void next()
+	{
+		if (!left && at != spy.values_end()) {
+			bytes = *at;
+			left = at.get_termfreq();
+			++at;
+		}
+		if (left)
+			left--;
+		else
+			bytes.clear();
+	}
+};
+
+// Show all matches in a server's segment to a callback: there, nothing of ours is run. It counts, for each slot by itself.
+void
+visit_served(Xapian::Enquire &enquire, const uint32_t *slots, size_t nslots, xb_visit_match *visit, void *ctx, uint32_t segment,
+             xabar_error *err)
+{
+	std::vector<std::unique_ptr<Spied>> spied;
+	std::vector<struct xb_str> values(nslots);
+
+	for (size_t i = 0; i < nslots; i++) {
+		spied.push_back(std::make_unique<Spied>(slots[i]));
+		enquire.add_matchspy(&spied[i]->spy);
+	}
+	const Xapian::doccount total = enquire.get_mset(0, 0, UINT32_MAX).get_matches_estimated();
+	for (auto &one : spied)
+		one->at = one->spy.values_begin();
+	for (Xapian::doccount k = 0; k < total; k++) {
+		for (size_t i = 0; i < nslots; i++) {
+			spied[i]->next();
+			values[i] = xb_strn(spied[i]->bytes.data(), spied[i]->bytes.size());
+		}
+		check(visit(ctx, segment, 0, values.data(), err));
+	}
+}
+
 // One more than is to be exact: that many may be all.
 Xapian::doccount
 one_more(uint32_t exact_up_to)
@@ -406,6 +526,33 @@ copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *
 	out->nhits = n;
 	out->total = mset.get_matches_estimated();
 	out->exact = is_exact(mset);
+}
+
+// All that are dated come first: where there are fewer than are asked for, their number is known.
+void
+match_oldest_served(struct xb_matches *out, Xapian::Enquire &enquire, const struct xb_match_request &request,
+                    struct xb_arena *arena)
+{
+	using Q = Xapian::Query;
+	const Q query = enquire.get_query();
+	const uint32_t offset = request.offset, limit = request.limit, slot = request.date_slot;
+	const Xapian::MSet dated = oldest_part(enquire, query, Q::OP_FILTER, slot, offset, limit, one_more(request.exact_up_to));
+	struct xb_matches rest;
+
+	copy_matches(out, dated, arena);
+	if (dated.size() == limit)
+		return;
+	const uint32_t before = uint32_t(out->total);
+	copy_matches(&rest, oldest_part(enquire, query, Q::OP_AND_NOT, slot, offset > before ? offset - before : 0,
+	                                limit - dated.size(), one_more(request.exact_up_to)), arena);
+	auto *hits = static_cast<struct xb_match_hit *>(xb_arena_calloc(arena, out->nhits + rest.nhits, sizeof(*out->hits)));
+	if (!hits)
+		throw std::bad_alloc();
+	std::copy(rest.hits, rest.hits + rest.nhits, std::copy(out->hits, out->hits + out->nhits, hits));
+	out->hits = hits;
+	out->nhits += rest.nhits;
+	out->total += rest.total;
+	out->exact &= rest.exact;
 }
 
 void
@@ -588,7 +735,9 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 		auto reader = std::make_unique<xb_reader>();
 
 		for (size_t i = 0; i < n; i++) {
-			const Xapian::Database segment(segments[i].path, Xapian::DB_BACKEND_GLASS);
+			const Xapian::Database segment = open_segment(segments[i]);
+
+			reader->remote |= is_served(segments[i]);
 
 			reader->db.add_database(segment);
 			reader->segments.push_back(segment);
@@ -620,6 +769,12 @@ uint32_t
 xb_reader_nsegments(const struct xb_reader *reader)
 {
 	return uint32_t(reader->dead.size());
+}
+
+bool
+xb_reader_is_remote(const struct xb_reader *reader)
+{
+	return reader->remote;
 }
 
 xabar_status
@@ -667,7 +822,10 @@ xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xa
 xabar_status
 xb_reader_value(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, uint32_t slot, xabar_error *err)
 {
-	return guard(err, [&] { append(out, reader->db.get_document(docid).get_value(slot)); });
+	return guard(err, [&] {
+		refuse_served(*reader, xb_reader_segment(xb_reader_nsegments(reader), docid));
+		append(out, reader->db.get_document(docid).get_value(slot));
+	});
 }
 
 const uint32_t *
@@ -683,6 +841,7 @@ xb_reader_values(struct xb_buf *out, struct xb_reader *reader, uint32_t segment,
 {
 	return guard(err, [&] {
 		const Xapian::Database &db = reader->segments[segment];
+		refuse_served(*reader, segment);
 		auto value = db.valuestream_begin(slot);
 		const auto end = db.valuestream_end(slot);
 
@@ -706,6 +865,17 @@ xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_read
 	return guard(err, [&] {
 		const Xapian::Database &db = reader->segments[segment];
 		const std::string f = to_string(from);
+
+		if (is_served(reader->published[segment])) {
+			const std::vector<std::string> &keys = served_keys(*reader, segment, to_string(prefix));
+			const auto key_at = std::lower_bound(keys.begin(), keys.end(), f);
+
+			if (key_at == keys.end())
+				return;
+			append(key, *key_at);
+			append(value, db.get_metadata(*key_at));
+			return;
+		}
 		auto i = db.metadata_keys_begin(to_string(prefix));
 
 		if (i != db.metadata_keys_end() && *i < f) // skipping back would be to what has another prefix
@@ -751,6 +921,7 @@ xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
 	return guard(err, [&] {
 		const Xapian::Database &db = reader->segments[segment];
 
+		refuse_served(*reader, segment);
 		for (auto i = db.valuestream_begin(slot); i != db.valuestream_end(slot); ++i) {
 			const std::string value = *i;
 
@@ -847,6 +1018,10 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 
 		enquire.set_query(without(query, tombstones, *reader));
 		enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
+		if (request->order == XB_ORDER_OLDEST && reader->remote) {
+			match_oldest_served(out, enquire, *request, arena);
+			return;
+		}
 		if (request->order == XB_ORDER_NEWEST)
 			enquire.set_sort_by_value_then_relevance(request->date_slot, true);
 		else if (request->order == XB_ORDER_OLDEST)
@@ -876,7 +1051,10 @@ xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, const struct xb
 		const Xapian::MSet some = enquire.get_mset(0, 1, all ? 1 : one_more(exact_up_to));
 		*total = some.get_matches_estimated();
 		*exact = is_exact(some); // as for a term, whose documents were counted when they were indexed
-		if (all && !*exact) {
+		if (all && !*exact && reader->remote) {
+			*total = enquire.get_mset(0, 0, one_more(UINT32_MAX)).get_matches_estimated();
+			*exact = true;
+		} else if (all && !*exact) {
 			Counter counter;
 
 			enquire.get_mset(0, 1, one_more(exact_up_to), nullptr, &counter);
@@ -901,7 +1079,10 @@ xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint3
 
 			enquire.set_query(without(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, built, 0), tombstones, *reader));
 			enquire.set_weighting_scheme(Xapian::BoolWeight());
-			enquire.get_mset(0, 1, one_more(UINT32_MAX), nullptr, &visitor);
+			if (is_served(reader->published[i]))
+				visit_served(enquire, slots, nslots, visit, ctx, i, err);
+			else
+				enquire.get_mset(0, 1, one_more(UINT32_MAX), nullptr, &visitor);
 		}
 	});
 }

@@ -17,7 +17,7 @@ extern "C" {
 
 /* Statuses: DatabaseNotFoundError ENOTFOUND, DatabaseLockError ELOCKED, DatabaseModifiedError ESTALE,
  * DatabaseVersionError EVERSION, DatabaseCorruptError ECORRUPT, other DatabaseError EIO, QueryParserError EQUERY,
- * LogicError EINVAL, std::bad_alloc ENOMEM, all else EINTERNAL. */
+ * NetworkError EAWAY, LogicError EINVAL, std::bad_alloc ENOMEM, all else EINTERNAL. */
 
 /* --- Documents: what is indexed of one dispatch ---------------------------------------------------------------- */
 
@@ -82,6 +82,7 @@ struct xb_segment_ref {
 	size_t ndead;
 	const uint32_t *earlier;
 	size_t nearlier;
+	unsigned timeout; /* milliseconds that a server has to answer; in that case `path` is tcp://host:port */
 };
 
 /* Several segments, read as one. Document numbers here are xb_reader_docid()s: they mean something within this reader
@@ -115,6 +116,10 @@ xb_reader_local(uint32_t nsegments, uint32_t docid)
 }
 
 uint32_t xb_reader_nsegments(const struct xb_reader *reader);
+
+/* Whether any segment is a server's. Then a query may have no sources of the caller's but such as match nothing there, and no values
+ * of documents are to be had but by a match. */
+bool xb_reader_is_remote(const struct xb_reader *reader);
 
 /* Documents that are not tombstoned. */
 xabar_status xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar_error *err);
@@ -279,7 +284,8 @@ xabar_status xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, co
 
 /* Call `visit` for every living document that matches a query, segment after segment, in order of its number in there, with its
  * values in `slots`, which are borrowed until it returns; .len is 0 where it has none. None is weighed. What `visit` returns that
- * is not XABAR_OK ends the walk and is returned. */
+ * is not XABAR_OK ends the walk and is returned. Of a server it is only told how often each value is there: what is called has the values
+ * of several documents together, and the number 0. */
 typedef xabar_status xb_visit_match(void *ctx, uint32_t segment, uint32_t local, const struct xb_str *values, xabar_error *err);
 xabar_status xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint32_t *slots, size_t nslots,
                            xb_visit_match *visit, void *ctx, xabar_error *err);

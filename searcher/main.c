@@ -17,6 +17,9 @@
 /* More hits than this are made one by one, as they are printed. */
 #define STREAMED_OVER 1000
 
+/* A server did not answer: there may be more. */
+#define EXIT_INCOMPLETE 3
+
 /* notmuch's, for the same. */
 #define EXIT_VERSION_TOO_NEW 21
 
@@ -52,12 +55,21 @@ write_stdout(void *ctx, const char *bytes, size_t len)
 	return fwrite(bytes, 1, len, stdout) != len;
 }
 
+/* The exit code of an answer, which tells on standard error what it lacks. */
+static int
+conclude(const xabar_results *results)
+{
+	for (size_t i = 0; i < results->nincomplete; i++)
+		fprintf(stderr, "xabar-search: incomplete: '%s' does not answer\n", results->incomplete[i]);
+	return results->nincomplete ? EXIT_INCOMPLETE : results->total ? 0 : 1;
+}
+
 static int
 print(const struct command *c, const xabar_results *results, xabar_error *err)
 {
 	xabar_status status = xabar_render(results, &c->rendering, write_stdout, NULL, err);
 
-	return status == XABAR_OK ? (results->total ? 0 : 1) : fail(err);
+	return status == XABAR_OK ? conclude(results) : fail(err);
 }
 
 int
@@ -117,7 +129,7 @@ count(struct command *c, xabar_searcher *searcher)
 		code = print(c, results, &err);
 	} else {
 		printf("%" PRIu64 "\n", results->total);
-		code = results->total ? 0 : 1;
+		code = conclude(results);
 	}
 	xabar_results_free(results);
 	return code;
@@ -195,7 +207,7 @@ run_topics(struct command *c, xabar_searcher *searcher)
 	}
 	while (one != 2 && getline(&line, &cap, file) > 0) {
 		one = run_topic(c, searcher, line);
-		code = one < code || one == 2 ? one : code;
+		code = one > 1 || (one < code && code == 1) ? one : code;
 		c->rendering.no_header = true;
 	}
 	free(line);
@@ -294,6 +306,16 @@ leave_out_sums(struct command *c)
 	c->request.histogram = NULL;
 }
 
+/* Which folds no near-copies. */
+static bool
+has_server(const struct command *c)
+{
+	for (size_t i = 0; i < c->indexes.n; i++)
+		if (strncmp(c->indexes.values[i], "tcp://", 6) == 0)
+			return true;
+	return false;
+}
+
 static void
 complete(struct command *c)
 {
@@ -314,7 +336,7 @@ complete(struct command *c)
 	c->request.full_text = c->rendering.fields || c->rendering.format == XABAR_RSS || c->rendering.format == XABAR_ATOM;
 	c->request.streamed = c->request.limit > STREAMED_OVER;
 	if (!c->collapse_given)
-		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT;
+		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT && !has_server(c);
 	fit_terminal(c);
 }
 
@@ -333,7 +355,7 @@ act_on_searcher(struct command *c)
 		fputs("xabar-search: --versions is of one dispatch: --show ID --versions\n", stderr);
 		return 2;
 	}
-	if (xabar_searcher_open(&searcher, c->indexes.values, c->indexes.n, &err) != XABAR_OK)
+	if (xabar_searcher_open_within(&searcher, c->indexes.values, c->indexes.n, c->timeout, &err) != XABAR_OK)
 		return fail(&err);
 	if (c->action == ACTION_SHOW)
 		code = show(c, searcher);
@@ -362,7 +384,7 @@ act(struct command *c)
 int
 main(int argc, char **argv)
 {
-	static struct command c = { .request = XABAR_REQUEST_INIT, .rendering = XABAR_RENDERING_INIT };
+	static struct command c = { .timeout = 10000, .request = XABAR_REQUEST_INIT, .rendering = XABAR_RENDERING_INIT };
 	xabar_error err = { 0 };
 	int code;
 

@@ -14,7 +14,7 @@
  * (bench_search): people are shown the number, and compare it. */
 #define EXACT_UP_TO 1000
 
-/* Where no length is asked for, terms are matched by ourselves. */
+/* Where no length is asked for, terms are matched by ourselves; not by a server. */
 static xabar_status
 fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan, struct xb_arena *arena,
      xabar_error *err)
@@ -34,7 +34,7 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 		if (status != XABAR_OK)
 			return status;
 	}
-	return xb_fuse(&match->query, match->query, &fusing, arena, err);
+	return searcher->remote ? XABAR_OK : xb_fuse(&match->query, match->query, &fusing, arena, err);
 }
 
 /* Find the best few, and add their words. */
@@ -108,7 +108,9 @@ find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_
 		status = xb_count(&total, &exact, searcher->reader, plan->root, UINT32_MAX, err);
 	else if (status == XABAR_OK)
 		status = xb_count(&total, &exact, searcher->reader, match->query, EXACT_UP_TO, err);
-	if (status == XABAR_OK && match->limit)
+	if (status == XABAR_OK && match->limit && searcher->remote)
+		status = xb_match(out, searcher->reader, match, arena, err);
+	else if (status == XABAR_OK && match->limit)
 		status = xb_dates_match(out, &searcher->dates, searcher->reader, match, total, arena, err);
 	out->total = total;
 	out->exact = exact;

@@ -63,6 +63,20 @@ parse_count(uint32_t *out, const char *arg, xabar_error *err)
 	return XABAR_OK;
 }
 
+#define TIMEOUT_MAX 3600
+
+static xabar_status
+set_timeout(struct command *c, const char *arg, xabar_error *err)
+{
+	uint32_t seconds = 0;
+	xabar_status status = parse_count(&seconds, arg, err);
+
+	if (status == XABAR_OK && (seconds < 1 || seconds > TIMEOUT_MAX))
+		return options_refuse(err, "--timeout wants seconds from 1 to 3600, not", arg);
+	c->timeout = 1000 * seconds;
+	return status;
+}
+
 static xabar_status
 set_limit(struct command *c, const char *arg, xabar_error *err)
 {
@@ -372,7 +386,8 @@ static const struct option_row {
 	enum action action;
 	const char *help;
 } option_rows[] = {
-	{ 'd', "index", "DIR", set_index, 0, "an index; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 'd', "index", "DIR", set_index, 0, "an index, a shard, or tcp://host:port; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 0, "timeout", "SECS", set_timeout, 0, "what a server has to answer in (default 10)" },
 	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10), or all" },
 	{ 'o', "offset", "N", set_offset, 0, "hits to leave out first" },
 	{ 0, "sort", "ORDER", set_sort, 0, "relevance (the default), newest or oldest" },
@@ -491,6 +506,6 @@ options_print_help(void)
 		       option_rows[i].arg ? option_rows[i].arg : "", option_rows[i].help);
 	}
 	puts("\nA query: words \"a phrase\" +must -mustnot AND OR NOT () NEAR/5 begin* =exact field:word date:2022-05..2022-06\n"
-	     "Exit status: 0 found, 1 nothing found, 2 error, 21 no such format version. The manuals: man xabar-search, man xabar-query");
+	     "Exit status: 0 found, 1 nothing found, 2 error, 3 a server is missing, 21 no such format version. The manuals: man xabar-search, man xabar-query");
 	return 0;
 }

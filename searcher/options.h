@@ -23,6 +23,7 @@ struct list {
 
 struct command {
 	enum action action;
+	unsigned timeout; /* milliseconds */
 	struct list indexes, langs, sources, sections, facets;
 	const char *show; /* the id, of --spread, too */
 	const char *similar, *topics, *alert, *exec;

@@ -86,6 +86,20 @@ add_words(struct xb_buf *out, const xabar_results *results)
 }
 
 static void
+add_incomplete(struct xb_buf *out, const xabar_results *results)
+{
+	if (!results->nincomplete)
+		return;
+	xb_json_key(out, "incomplete");
+	xb_buf_add_char(out, '[');
+	for (size_t i = 0; i < results->nincomplete; i++) {
+		xb_json_comma(out);
+		xb_json_string(out, xb_str(results->incomplete[i]));
+	}
+	xb_buf_add_char(out, ']');
+}
+
+static void
 add_head(struct xb_buf *out, const xabar_results *results)
 {
 	xb_buf_printf(out, "{\"xabar\":%d,\"query\":", XABAR_FORMAT_VERSION);
@@ -96,6 +110,7 @@ add_head(struct xb_buf *out, const xabar_results *results)
 		xb_json_member(out, "as_of", xb_str(results->as_of));
 	if (results->hidden)
 		xb_buf_printf(out, ",\"hidden\":%" PRIu64, results->hidden);
+	add_incomplete(out, results);
 	add_expanded(out, results);
 	if (results->suggestion)
 		xb_json_member(out, "suggestion", xb_str(results->suggestion));

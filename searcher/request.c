@@ -50,5 +50,5 @@ xb_request_see(const struct xb_view **view, int64_t *as_of, xabar_results *resul
 		return xb_fail_nomem(err);
 	results->generation = xabar_searcher_generation(searcher);
 	results->of = searcher->live;
-	return XABAR_OK;
+	return xb_searcher_missing(&results->incomplete, &results->nincomplete, searcher, arena, err);
 }

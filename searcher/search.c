@@ -258,7 +258,10 @@ run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_t
 	xabar_request matching;
 	struct xb_str description = { 0 };
 	const struct xb_view *view;
-	xabar_status status = prepare(&view, r, err);
+	xabar_status status = xb_searcher_can(searcher, &r->request, err);
+
+	if (status == XABAR_OK)
+		status = prepare(&view, r, err);
 
 	if (status == XABAR_OK && similar_to)
 		status = xb_similar_plan(&r->plan, searcher, similar_to, &r->arena, err);
@@ -283,9 +286,9 @@ run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_t
 	return status;
 }
 
-xabar_status
-xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
-          xabar_error *err)
+static xabar_status
+search_once(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
+            xabar_error *err)
 {
 	const double began = xb_request_clock();
 	struct xb_results *r = xb_results_new(request->query ? request->query : "");
@@ -300,6 +303,22 @@ xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_requ
 	xb_view_leave(searcher);
 	r->results.took_ms = xb_request_clock() - began;
 	return xb_results_conclude(out, r, status);
+}
+
+/* Where a server stops answering, the others are asked again. */
+xabar_status
+xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
+          xabar_error *err)
+{
+	xabar_error why;
+	xabar_status status;
+
+	while ((status = search_once(out, searcher, request, similar_to, &why)) == XABAR_EAWAY)
+		if ((status = xb_searcher_leave_out(searcher, &why)) != XABAR_OK)
+			break;
+	if (status != XABAR_OK && err)
+		*err = why;
+	return status;
 }
 
 xabar_status

@@ -7,9 +7,13 @@
 
 #include "analysis.h"
 #include "file.h"
+#include "shard.h"
 #include "text/alphabet.h"
 
 #define ENCODED_MAX ((size_t)256 << 20)
+
+/* Milliseconds. */
+#define TIMEOUT_DEFAULT 10000
 
 const char *
 xabar_version(void)
@@ -149,20 +153,43 @@ take_fingerprint(uint64_t *out, struct xb_generation *const *generations, size_t
 	return status;
 }
 
+/* Open the newest generation of every index that is not away, or that turns out to be. */
+static xabar_status
+open_generations(struct xb_generation **out, size_t *n, struct xabar_searcher *searcher, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	*n = 0;
+	for (size_t i = 0; i < searcher->nnames && status == XABAR_OK; i++) {
+		if (searcher->away[i])
+			continue;
+		if (xb_shard_is(searcher->names[i]))
+			status = xb_shard_open(&out[*n], searcher->names[i], searcher->timeout, err);
+		else
+			status = xb_generation_open(&out[*n], searcher->names[i], err);
+		searcher->away[i] = status == XABAR_EAWAY;
+		*n += status == XABAR_OK;
+		if (searcher->away[i] && (*n || i + 1 < searcher->nnames))
+			status = XABAR_OK;
+	}
+	if (status == XABAR_OK && !*n && searcher->nnames)
+		return xb_fail(err, XABAR_EAWAY, "none of the servers answers");
+	return status;
+}
+
 /* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
 static xabar_status
-open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
+open_newest(struct xabar_searcher *searcher, xabar_error *err)
 {
-	struct xb_generation **generations = calloc(n + 1, sizeof(*generations));
+	struct xb_generation **generations = calloc(searcher->nnames + 1, sizeof(*generations));
 	struct xb_reader *reader = NULL;
 	struct xb_maxima **maxima = NULL;
 	struct xb_views views = { 0 };
 	uint64_t fingerprint = 0;
 	bool current = true, valued = true;
-	xabar_status status = generations ? XABAR_OK : xb_fail_nomem(err);
+	size_t n = 0;
+	xabar_status status = generations ? open_generations(generations, &n, searcher, err) : xb_fail_nomem(err);
 
-	for (size_t i = 0; i < n && status == XABAR_OK; i++)
-		status = xb_generation_open(&generations[i], paths[i], err);
 	if (status == XABAR_OK)
 		status = open_reader(&reader, &maxima, generations, n, err);
 	if (status == XABAR_OK)
@@ -190,6 +217,7 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	xb_aliases_free(searcher->aliases);
 	searcher->aliases = NULL;
 	searcher->reader = reader;
+	searcher->remote = xb_reader_is_remote(reader);
 	searcher->maxima = maxima;
 	searcher->views = views;
 	searcher->fingerprint = fingerprint;
@@ -203,8 +231,27 @@ open_newest(struct xabar_searcher *searcher, const char *const *paths, size_t n,
 	return XABAR_OK;
 }
 
+static xabar_status
+take_names(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
+{
+	searcher->names = calloc(n + 1, sizeof(*searcher->names));
+	searcher->away = calloc(n + 1, sizeof(*searcher->away));
+	if (!searcher->names || !searcher->away)
+		return xb_fail_nomem(err);
+	for (; searcher->nnames < n; searcher->nnames++)
+		if (!(searcher->names[searcher->nnames] = strdup(paths[searcher->nnames])))
+			return xb_fail_nomem(err);
+	return XABAR_OK;
+}
+
 xabar_status
 xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npaths, xabar_error *err)
+{
+	return xabar_searcher_open_within(out, paths, npaths, TIMEOUT_DEFAULT, err);
+}
+
+xabar_status
+xabar_searcher_open_within(xabar_searcher **out, const char *const *paths, size_t npaths, unsigned timeout, xabar_error *err)
 {
 	struct xabar_searcher *searcher = calloc(1, sizeof(*searcher));
 	xabar_status status;
@@ -214,9 +261,12 @@ xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npath
 		return xb_fail_nomem(err);
 	xb_fetcher_init(&searcher->fetcher);
 	xb_buf_init(&searcher->encoded, ENCODED_MAX);
-	status = xb_analyzer_new(&searcher->analyzer, err);
+	searcher->timeout = timeout;
+	status = take_names(searcher, paths, npaths, err);
 	if (status == XABAR_OK)
-		status = open_newest(searcher, paths, npaths, err);
+		status = xb_analyzer_new(&searcher->analyzer, err);
+	if (status == XABAR_OK)
+		status = open_newest(searcher, err);
 	if (status == XABAR_OK)
 		*out = searcher;
 	else
@@ -251,26 +301,65 @@ xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err)
 xabar_status
 xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err)
 {
-	const char **paths;
 	bool old = false;
 	xabar_status status;
 
+	for (size_t i = 0; i < searcher->nnames; i++)
+		old |= searcher->away[i];
 	for (size_t i = 0; i < searcher->n; i++)
 		old |= xb_generation_is_old(searcher->generations[i]);
 	if (changed)
 		*changed = false;
 	if (!old)
 		return XABAR_OK;
-	paths = calloc(searcher->n, sizeof(*paths));
-	if (!paths)
-		return xb_fail_nomem(err);
-	for (size_t i = 0; i < searcher->n; i++)
-		paths[i] = searcher->generations[i]->dir;
-	status = open_newest(searcher, paths, searcher->n, err);
-	free(paths);
+	memset(searcher->away, false, searcher->nnames * sizeof(*searcher->away));
+	status = open_newest(searcher, err);
 	if (changed)
 		*changed = status == XABAR_OK;
 	return status;
+}
+
+xabar_status
+xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err)
+{
+	for (size_t i = 0; i < searcher->nnames; i++) {
+		const size_t len = strlen(searcher->names[i]);
+
+		if (searcher->away[i] || strncmp(err->message, searcher->names[i], len) != 0 || err->message[len] != ' ')
+			continue;
+		searcher->away[i] = true;
+		return open_newest(searcher, err);
+	}
+	return XABAR_EAWAY;
+}
+
+xabar_status
+xb_searcher_can(const struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
+{
+	const char *wanted = request->histogram ? "a histogram"
+	                   : request->collapse  ? "folded near-copies"
+	                   : request->fresh     ? "what is fresh among the best" : NULL;
+
+	if (!searcher->remote || !wanted)
+		return XABAR_OK;
+	xb_fail(err, XABAR_EINVAL, "%s cannot be had of a server", wanted);
+	return xb_hint(err, XABAR_EINVAL, "ask an index in a folder, or a shard in one, with -d DIR");
+}
+
+xabar_status
+xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searcher *searcher, struct xb_arena *arena,
+                    xabar_error *err)
+{
+	const char **missing = xb_arena_calloc(arena, searcher->nnames + 1, sizeof(*missing));
+
+	*n = 0;
+	if (!missing)
+		return xb_fail_nomem(err);
+	for (size_t i = 0; i < searcher->nnames; i++)
+		if (searcher->away[i] && !(missing[(*n)++] = xb_arena_strndup(arena, searcher->names[i], strlen(searcher->names[i]))))
+			return xb_fail_nomem(err);
+	*out = missing;
+	return XABAR_OK;
 }
 
 void
@@ -278,6 +367,10 @@ xabar_searcher_free(xabar_searcher *searcher)
 {
 	if (!searcher)
 		return;
+	for (size_t i = 0; i < searcher->nnames; i++)
+		free(searcher->names[i]);
+	free(searcher->names);
+	free(searcher->away);
 	xb_dates_release(&searcher->dates);
 	xb_days_release(&searcher->days);
 	xb_likenesses_release(&searcher->likenesses);

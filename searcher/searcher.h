@@ -15,6 +15,11 @@
 #include "xabar.h"
 
 struct xabar_searcher {
+	char **names;                       /* of the indexes and shards that were asked for */
+	size_t nnames;
+	bool *away;                         /* which of them are servers that do not answer: what is below is of the others */
+	unsigned timeout;                   /* milliseconds that a server has to answer */
+	bool remote;                        /* there is one among the others */
 	struct xb_generation **generations; /* one an index */
 	size_t n;
 	struct xb_reader *reader;           /* over all their segments */
@@ -38,6 +43,16 @@ struct xabar_searcher {
 
 /* Read the alias files, if that was not done since the index was opened: only a query of words needs them. ENOMEM. */
 xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err);
+
+/* Go on without the server that err, which is EAWAY, is about; EAWAY again where it is not known, or was the last. ECORRUPT, EIO, ENOMEM. */
+xabar_status xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err);
+
+/* EINVAL where the request wants what cannot be had of a server. */
+xabar_status xb_searcher_can(const struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
+
+/* The servers that do not answer, in the arena. ENOMEM. */
+xabar_status xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searcher *searcher, struct xb_arena *arena,
+                                 xabar_error *err);
 
 /* What no results have told yet and these are to, a line each, in the arena. ENOMEM. */
 xabar_status xb_searcher_take_notes(const char *const **out, size_t *n, struct xabar_searcher *searcher,

@@ -142,7 +142,7 @@ tell(struct spread *spread, xabar_error *err)
 static xabar_status
 run(struct spread *spread, const char *id, xabar_error *err)
 {
-	static const xabar_request folding = { .size = sizeof(folding), .collapse = true }; /* what is noted of near-copies */
+	static const xabar_request folding = { .size = sizeof(folding), .collapse = true }; /* what is noted of near-copies, and can be had */
 	struct xabar_searcher *searcher = spread->searcher;
 	xabar_story *story = &spread->story;
 	const struct xb_view *view;
@@ -152,7 +152,9 @@ run(struct spread *spread, const char *id, xabar_error *err)
 	story->id = xb_arena_strndup(&spread->arena, id, strlen(id));
 	if (!story->id)
 		return xb_fail_nomem(err);
-	status = xb_view_choose(&view, searcher, XB_AS_NOW, false, err);
+	status = xb_searcher_can(searcher, &folding, err);
+	if (status == XABAR_OK)
+		status = xb_view_choose(&view, searcher, XB_AS_NOW, false, err);
 	if (status == XABAR_OK)
 		status = xb_search_find(&docid, searcher, id, err);
 	if (status == XABAR_OK)

@@ -41,7 +41,7 @@ _xabar_search()
 		compopt -o nospace 2>/dev/null ;;
 	--lang)
 		words=$'ar\naz\nckb\nen\nfa\nhy\nka\nkk\nky\nru\ntg\ntk\ntr\nuk\nuz' ;;
-	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar|--column|--alert-add|--alert-remove|--exec)
+	-n|--limit|-o|--offset|--format-version|--from|--to|--as-of|--source|--section|--show|--spread|--similar|--column|--alert-add|--alert-remove|--exec|--timeout)
 		return ;;
 	*)
 		[[ $cur == -* ]] || return
@@ -51,6 +51,7 @@ _xabar_search()
 -h
 -V
 --index
+--timeout
 --limit
 --offset
 --sort

@@ -3,6 +3,7 @@
 
 _arguments -s -S \
 	'*'{-d+,--index=}'[an index; may be repeated]:index:_files -/' \
+	'--timeout=[what a server has to answer in]:seconds (10):' \
 	'(-n --limit)'{-n+,--limit=}'[hits to show, at most]:number (10):' \
 	'(-o --offset)'{-o+,--offset=}'[hits to leave out first]:number:' \
 	'--sort=[order of hits]:order:(relevance newest oldest)' \

@@ -35,6 +35,13 @@ typedef struct xabar_searcher xabar_searcher;
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npaths, xabar_error *err);
 
+/* The same, of servers, too: a path may be a folder with a shard, or tcp://host:port, where xapian-tcpsrv has one. A server has `timeout`
+ * milliseconds to answer when it is asked for something (10 s by xabar_searcher_open). One that does not, now or later, is left out, and
+ * results tell that (.incomplete), until xabar_searcher_refresh asks it again. Expected as well: EAWAY (no server answers), EINVAL (not a
+ * server's name, no shard). */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_searcher_open_within(xabar_searcher **out, const char *const *paths, size_t npaths, unsigned timeout, xabar_error *err);
+
 /* Go on with the newest generations; *changed (may be NULL) tells whether there were newer ones: when not, it costs one
  * stat an index. On failure the searcher keeps what it had. */
 XABAR_API XABAR_MUSTUSE xabar_status
@@ -245,10 +252,12 @@ typedef struct xabar_results {
 	const char *as_of;     /* ISO 8601, the last second of the archive that was searched; NULL: now */
 	const char *suggestion; /* the query as it may have been meant, where it has a word that no dispatch has, or nearly; else NULL */
 	const char *alert;     /* news only: the name of the alert, .query being its query */
+	const char *const *incomplete; /* servers that do not answer, of whose dispatches this says nothing */
+	size_t nincomplete;
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
- * facet, or histogram), ELIMIT, ECORRUPT. */
+ * facet, or histogram, or it cannot be had of a server), ELIMIT, ECORRUPT, EAWAY (no server answers any more). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
 

@@ -27,7 +27,7 @@ struct held {
 static inline void
 hold(const struct held *held, size_t n)
 {
-	struct xb_segment_ref ref = { scratch("a"), NULL, 0, NULL, 0 };
+	struct xb_segment_ref ref = { scratch("a"), NULL, 0, NULL, 0, 0 };
 	struct xb_lexicon_writer *lexicon;
 	struct xb_database *db;
 
