@@ -4,141 +4,13 @@
 #include <stdio.h>
 
 #include "plan_variants.h"
+#include "plan_wanted.h"
 #include "status_word.h"
-
-/* --- What is wanted ----------------------------------------------------------------------------- */
 
 static bool
 is_text(const struct xb_field_info *field)
 {
 	return !field || field->kind == XB_KIND_TEXT;
-}
-
-static void
-want(struct xb_planner *planner, const struct xb_wanted *wanted)
-{
-	struct xb_wanted *array;
-
-	if (planner->excluded || !wanted->words)
-		return;
-	array = xb_arena_grow(planner->arena, planner->wanted, &planner->wanted_cap,
-	                      planner->nwanted + 1, sizeof(*array));
-	if (!array) {
-		xb_plan_nomem(planner);
-		return;
-	}
-	planner->wanted = array;
-	planner->wanted[planner->nwanted++] = *wanted;
-}
-
-/* A word's exact forms, and with `variants` those of its variants. One with wildcards has none but those of what it stands for. */
-static struct xb_terms
-list_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants)
-{
-	const struct xb_variants none = { 0 }, *others = &none;
-	struct xb_str *array;
-	size_t n = 0;
-
-	if (word->asked && (variants || !word->nforms))
-		others = &word->asked->variants;
-	array = xb_arena_calloc(planner->arena, word->nforms + others->n, sizeof(*array));
-	if (!array) {
-		xb_plan_nomem(planner);
-		return (struct xb_terms){ 0 };
-	}
-	for (size_t i = 0; i < word->nforms; i++)
-		array[n++] = word->exact[i];
-	for (size_t i = 0; i < others->n; i++)
-		if (!others->array[i].stem && !others->array[i].nwords)
-			array[n++] = others->array[i].term;
-	return (struct xb_terms){ array, n };
-}
-
-/* A word's stems, and those of its variants. */
-static struct xb_terms
-list_stems(struct xb_planner *planner, const struct xb_terms *stems, const struct xb_variants *variants)
-{
-	struct xb_str *array = xb_arena_calloc(planner->arena, stems->n + variants->n, sizeof(*array));
-	size_t n = 0;
-
-	if (!array) {
-		xb_plan_nomem(planner);
-		return (struct xb_terms){ 0 };
-	}
-	for (size_t i = 0; i < stems->n; i++)
-		array[n++] = stems->array[i];
-	for (size_t i = 0; i < variants->n; i++)
-		if (variants->array[i].stem)
-			array[n++] = variants->array[i].term;
-	return (struct xb_terms){ array, n };
-}
-
-static struct xb_wanted_word *
-new_wanted_words(struct xb_planner *planner, size_t n)
-{
-	struct xb_wanted_word *words = xb_arena_calloc(planner->arena, n, sizeof(*words));
-
-	if (!words)
-		xb_plan_nomem(planner);
-	return words;
-}
-
-/* The words of one reading, together. */
-static void
-want_reading(struct xb_planner *planner, const struct xb_plan_words *words, bool split, uint32_t window, bool ordered)
-{
-	size_t n = xb_plan_count_read(words, split), at = 0;
-	struct xb_wanted_word *array = new_wanted_words(planner, n);
-
-	for (size_t i = 0; array && i < words->n; i++)
-		if (xb_plan_is_read(words, i, split)) {
-			struct xb_terms exact = list_exact(planner, &words->array[i], true);
-
-			array[at++] = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n };
-		}
-	want(planner, &(struct xb_wanted){ array, n, window, ordered });
-}
-
-static void
-want_phrase(struct xb_planner *planner, const struct xb_plan_words *words, bool exact)
-{
-	want_reading(planner, words, false, xb_plan_span_read(words, false), true);
-	if (!exact && xb_plan_has_parts(words))
-		want_reading(planner, words, true, xb_plan_span_read(words, true), true);
-}
-
-/* One word, for its stems, too. */
-static void
-want_word(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_terms *stems)
-{
-	const struct xb_variants none = { 0 };
-	struct xb_terms exact = list_exact(planner, word, true);
-	struct xb_terms all = list_stems(planner, stems, word->asked ? &word->asked->variants : &none);
-	struct xb_wanted_word *wanted = new_wanted_words(planner, 1);
-
-	if (!wanted)
-		return;
-	*wanted = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n, .stems = all.array, .nstems = all.n };
-	want(planner, &(struct xb_wanted){ wanted, 1, 1, true });
-}
-
-/* Variants that are names of several words and, of such a name, those of one. */
-static void
-want_names(struct xb_planner *planner, const struct xb_asked *asked)
-{
-	for (size_t i = 0; asked && i < asked->variants.n; i++) {
-		const struct xb_variant *variant = &asked->variants.array[i];
-		const struct xb_terms one = { &variant->term, 1 }, *spelt = variant->nwords ? variant->words : &one;
-		size_t n = variant->nwords ? variant->nwords : 1;
-		struct xb_wanted_word *array;
-
-		if (!variant->nwords && asked->forms)
-			continue; /* wanted with the word itself */
-		array = new_wanted_words(planner, n);
-		for (size_t k = 0; array && k < n; k++)
-			array[k] = (struct xb_wanted_word){ .exact = spelt[k].array, .nexact = spelt[k].n };
-		want(planner, &(struct xb_wanted){ array, n, (uint32_t)n, true });
-	}
 }
 
 /* --- Words and phrases -------------------------------------------------------------------------- */
@@ -148,7 +20,7 @@ want_names(struct xb_planner *planner, const struct xb_asked *asked)
 static const struct xb_node *
 form_node(struct xb_planner *planner, enum xb_op op, const char *prefix, const struct xb_plan_word *word, bool variants)
 {
-	struct xb_terms exact = list_exact(planner, word, variants);
+	struct xb_terms exact = xb_plan_exact(planner, word, variants);
 	struct xb_nodes forms = { 0 };
 
 	for (size_t i = 0; i < exact.n; i++)
@@ -253,8 +125,8 @@ varied_phrase(struct xb_planner *planner, const struct xb_query *leaf, const cha
 	if (name)
 		xb_alternatives_push_variants(planner, &alternatives, prefix, &name->variants, false);
 	if (is_text(leaf->field)) {
-		want_phrase(planner, words, leaf->exact);
-		want_names(planner, name);
+		xb_plan_want_phrase(planner, words, leaf->exact);
+		xb_plan_want_names(planner, name);
 	}
 	return vary(planner, node, &alternatives);
 }
@@ -275,10 +147,10 @@ stemmed_word(struct xb_planner *planner, const char *prefix, const struct xb_pla
 		xb_nodes_push(planner, &terms, xb_node_term(planner, stem_prefix, stems.array[i]));
 	if (word->asked)
 		xb_alternatives_push_variants(planner, &alternatives, prefix, &word->asked->variants, true);
-	want_word(planner, word, &stems);
+	xb_plan_want_word(planner, word, &stems);
 	if (xb_plan_has_parts(words))
-		want_reading(planner, words, true, xb_plan_span_read(words, true), true);
-	want_names(planner, word->asked);
+		xb_plan_want_reading(planner, words, true, xb_plan_span_read(words, true), true);
+	xb_plan_want_names(planner, word->asked);
 	if (!stems.n)
 		return vary(planner, exact, &alternatives);
 	xb_nodes_push(planner, &sides, xb_node_within(planner, xb_node_scale(planner, exact, XB_EXACT_FACTOR)));
@@ -309,38 +181,25 @@ static const struct xb_node *
 wildcard_node(struct xb_planner *planner, const struct xb_query *leaf, const char *prefix, const struct xb_plan_word *word)
 {
 	if (is_text(leaf->field))
-		want_word(planner, word, &(struct xb_terms){ 0 });
+		xb_plan_want_word(planner, word, &(struct xb_terms){ 0 });
 	return form_node(planner, XB_OP_SYNONYM, prefix, word, true);
 }
 
-/* Words of a name may have so many others between them: a patronymic, an initial, or the parts of a joined word. */
-#define NAME_SLACK 2
-
 /* A word of a name in any form or spelling. */
 static const struct xb_node *
-any_form(struct xb_planner *planner, const struct xb_plan_word *word, const struct xb_terms *stems)
+any_form(struct xb_planner *planner, const struct xb_plan_word *word)
 {
+	const struct xb_terms stems = xb_plan_stems(planner, word);
 	struct xb_alternatives alternatives = { 0 };
 	struct xb_nodes forms = { 0 };
 
 	for (size_t i = 0; i < word->nforms; i++)
 		xb_nodes_push(planner, &forms, xb_node_term(planner, "", word->exact[i]));
-	for (size_t i = 0; i < stems->n; i++)
-		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_STEM_PREFIX, stems->array[i]));
+	for (size_t i = 0; i < stems.n; i++)
+		xb_nodes_push(planner, &forms, xb_node_term(planner, XB_STEM_PREFIX, stems.array[i]));
 	if (word->asked)
 		xb_alternatives_push_variants(planner, &alternatives, "", &word->asked->variants, true);
 	return vary(planner, xb_nodes_join(planner, XB_OP_OR, &forms), &alternatives);
-}
-
-/* "Duran Duran" is two words, which in any order would be found in one. */
-static bool
-has_repeated(const struct xb_plan_words *words)
-{
-	for (size_t i = 0; i < words->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (xb_str_equal(words->array[i].exact[0], words->array[k].exact[0]))
-				return true;
-	return false;
 }
 
 /* A name of several words. Stems have no positions: what has all the words is matched, and what wants the name of a text looks where
@@ -348,28 +207,15 @@ has_repeated(const struct xb_plan_words *words)
 static const struct xb_node *
 name_node(struct xb_planner *planner, const struct xb_query *leaf, const struct xb_plan_words *words)
 {
-	const struct xb_variants none = { 0 };
-	const size_t n = xb_plan_count_read(words, false);
-	struct xb_wanted_word *wanted = new_wanted_words(planner, n);
 	const struct xb_asked *name = xb_plan_ask_phrase(planner, words, leaf->text, "");
 	struct xb_alternatives alternatives = { 0 };
 	struct xb_nodes nodes = { 0 };
 
-	for (size_t i = 0; wanted && i < words->n; i++) {
-		const struct xb_plan_word *word = &words->array[i];
-		struct xb_terms stems, exact, all;
-
-		if (!xb_plan_is_read(words, i, false))
-			continue;
-		stems = xb_plan_stems(planner, word);
-		exact = list_exact(planner, word, true);
-		all = list_stems(planner, &stems, word->asked ? &word->asked->variants : &none);
-		wanted[nodes.n] = (struct xb_wanted_word){ .exact = exact.array, .nexact = exact.n, .stems = all.array, .nstems = all.n };
-		xb_nodes_push(planner, &nodes, any_form(planner, word, &stems));
-	}
-	want(planner, &(struct xb_wanted){ wanted, n, xb_plan_span_read(words, false) + NAME_SLACK,
-	                                   has_repeated(words) });
-	want_names(planner, name);
+	for (size_t i = 0; i < words->n; i++)
+		if (xb_plan_is_read(words, i, false))
+			xb_nodes_push(planner, &nodes, any_form(planner, &words->array[i]));
+	xb_plan_want_name(planner, words);
+	xb_plan_want_names(planner, name);
 	if (name)
 		xb_alternatives_push_variants(planner, &alternatives, "", &name->variants, false);
 	return vary(planner, xb_nodes_join(planner, XB_OP_AND, &nodes), &alternatives);
@@ -414,7 +260,7 @@ xb_plan_name(struct xb_planner *planner, struct xb_str text)
 		if (xb_plan_is_read(&words, i, false))
 			xb_nodes_push(planner, &forms, form_node(planner, XB_OP_OR, "", &words.array[i], false));
 	xb_alternatives_push_variants(planner, &alternatives, "", &name->variants, false);
-	want_names(planner, name);
+	xb_plan_want_names(planner, name);
 	return xb_alternatives_beside(planner, xb_nodes_join(planner, XB_OP_AND, &forms), &alternatives);
 }
 
@@ -511,7 +357,7 @@ near_node(struct xb_planner *planner, const struct xb_query *near, const char *p
 		if (!split)
 			push_varied(planner, &alternatives, XB_OP_NEAR, prefix, all, window);
 		if (is_text(near->children[0]->field))
-			want_reading(planner, all, split, window, false);
+			xb_plan_want_reading(planner, all, split, window, false);
 	}
 	return vary(planner, xb_nodes_join(planner, XB_OP_MAX, &readings), &alternatives);
 }

@@ -182,6 +182,28 @@ xb_plan_span_read(const struct xb_plan_words *words, bool split)
 }
 
 struct xb_terms
+xb_plan_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants)
+{
+	const struct xb_variants none = { 0 }, *others = &none;
+	struct xb_str *array;
+	size_t n = 0;
+
+	if (word->asked && (variants || !word->nforms))
+		others = &word->asked->variants;
+	array = xb_arena_calloc(planner->arena, word->nforms + others->n, sizeof(*array));
+	if (!array) {
+		xb_plan_nomem(planner);
+		return (struct xb_terms){ 0 };
+	}
+	for (size_t i = 0; i < word->nforms; i++)
+		array[n++] = word->exact[i];
+	for (size_t i = 0; i < others->n; i++)
+		if (!others->array[i].stem && !others->array[i].nwords)
+			array[n++] = others->array[i].term;
+	return (struct xb_terms){ array, n };
+}
+
+struct xb_terms
 xb_plan_stems(struct xb_planner *planner, const struct xb_plan_word *word)
 {
 	struct xb_str *stems = xb_arena_calloc(planner->arena, XB_FORMS_MAX * XB_STEMS_MAX, sizeof(*stems));

@@ -44,6 +44,10 @@ size_t xb_plan_count_read(const struct xb_plan_words *words, bool split);
  * joined reading may be wider than its words are many. */
 uint32_t xb_plan_span_read(const struct xb_plan_words *words, bool split);
 
+/* A word's exact forms, and with `variants` those of its variants. One with wildcards has none but those of what it stands for.
+ * Borrowed from the arena. */
+struct xb_terms xb_plan_exact(struct xb_planner *planner, const struct xb_plan_word *word, bool variants);
+
 /* The stems of a word in all its foldings, each once; borrowed from the arena. */
 struct xb_terms xb_plan_stems(struct xb_planner *planner, const struct xb_plan_word *word);
 
