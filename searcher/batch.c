@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* batch.c - a table of names or queries → a line for each hit. A line begins with the number of its row and with the query, and holds no
- * line end: by that the output of a batch that was broken off tells where to go on. */
+/* batch.c - a table of names or queries → a line for each hit. A line begins with the number of its row and with the query, and
+ * holds no line end: by that the output of a batch that was broken off tells where to go on. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "json.h"
+#include "batch_line.h"
 #include "match.h"
-#include "mention.h"
-#include "render.h"
 #include "request.h"
 #include "search.h"
 #include "table.h"
@@ -32,185 +30,6 @@ struct xabar_batch {
 	char *output;              /* the last whole row of an earlier output: its line */
 	uint64_t output_row;       /* its number; 0: there is none */
 };
-
-/* ---- A line ---- */
-
-/* What a line tells. */
-struct told {
-	uint64_t row;
-	struct xb_str query;
-	const struct xb_dispatch *dispatch;
-	const struct xb_mention *mention;
-};
-
-static void
-add_number(struct xb_buf *out, uint64_t number)
-{
-	xb_buf_printf(out, "%" PRIu64, number);
-}
-
-static void
-add_row(struct xb_buf *out, const struct told *told)
-{
-	add_number(out, told->row);
-}
-
-static void
-add_query(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->query);
-}
-
-static void
-add_id(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->dispatch->text[XB_FIELD_ID]);
-}
-
-static void
-add_date(struct xb_buf *out, const struct told *told)
-{
-	char date[XB_DATE_TEXT_MAX];
-
-	if (told->dispatch->date.precision != XB_DATE_NONE)
-		xb_buf_add(out, date, xb_date_format(date, &told->dispatch->date));
-}
-
-static void
-add_source(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->dispatch->text[XB_FIELD_SOURCE]);
-}
-
-static void
-add_lang(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->dispatch->text[XB_FIELD_LANG]);
-}
-
-static void
-add_headline(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, xb_dispatch_headline(told->dispatch));
-}
-
-static void
-add_form(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->mention->form);
-}
-
-static void
-add_field(struct xb_buf *out, const struct told *told)
-{
-	if (told->mention->field)
-		xb_buf_add_str(out, xb_str(told->mention->field->name));
-}
-
-static void
-add_begin(struct xb_buf *out, const struct told *told)
-{
-	if (told->mention->field)
-		add_number(out, told->mention->begin);
-}
-
-static void
-add_end(struct xb_buf *out, const struct told *told)
-{
-	if (told->mention->field)
-		add_number(out, told->mention->end);
-}
-
-static void
-add_places(struct xb_buf *out, const struct told *told)
-{
-	add_number(out, told->mention->places);
-}
-
-static void
-add_sentence(struct xb_buf *out, const struct told *told)
-{
-	xb_buf_add_str(out, told->mention->sentence);
-}
-
-/* The columns. The first two are what a batch goes on by. */
-static const struct column {
-	const char *name;
-	void (*add)(struct xb_buf *out, const struct told *told);
-	bool number;
-} columns[] = {
-	{ "row", add_row, true },       { "query", add_query, false },   { "id", add_id, false },
-	{ "date", add_date, false },    { "source", add_source, false }, { "lang", add_lang, false },
-	{ "headline", add_headline, false }, { "form", add_form, false },   { "field", add_field, false },
-	{ "begin", add_begin, true },   { "end", add_end, true },        { "places", add_places, true },
-	{ "sentence", add_sentence, false },
-};
-
-#define NCOLUMNS (sizeof(columns) / sizeof(*columns))
-#define NHEAD 2
-
-/* One line, with single spaces, of what may be several. */
-static void
-make_one_line(struct xb_buf *buf)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < buf->len; i++) {
-		const bool space = buf->ptr[i] == ' ' || (buf->ptr[i] >= '\t' && buf->ptr[i] <= '\r');
-
-		if (!space)
-			buf->ptr[to++] = buf->ptr[i];
-		else if (to && buf->ptr[to - 1] != ' ')
-			buf->ptr[to++] = ' ';
-	}
-	buf->len = to;
-}
-
-/* Add the first `n` columns to the line. */
-static void
-add_columns(struct xabar_batch *batch, const struct told *told, size_t n)
-{
-	const bool json = batch->options.format == XABAR_JSONL;
-
-	if (json)
-		xb_buf_add_char(&batch->line, '{');
-	for (size_t i = 0; i < n; i++) {
-		xb_buf_clear(&batch->value);
-		columns[i].add(&batch->value, told);
-		make_one_line(&batch->value);
-		if (!json) {
-			xb_buf_add_str(&batch->line, xb_str(i ? "," : ""));
-			xb_render_csv_value(&batch->line, xb_buf_view(&batch->value));
-		} else if (!columns[i].number) {
-			xb_json_member(&batch->line, columns[i].name, xb_buf_view(&batch->value));
-		} else if (batch->value.len) {
-			xb_json_key(&batch->line, columns[i].name);
-			xb_buf_add_str(&batch->line, xb_buf_view(&batch->value));
-		}
-	}
-}
-
-static void
-add_header(struct xabar_batch *batch)
-{
-	for (size_t i = 0; i < NCOLUMNS && batch->options.format == XABAR_CSV; i++)
-		xb_buf_printf(&batch->line, "%s%s", i ? "," : "", columns[i].name);
-	if (batch->options.format == XABAR_CSV)
-		xb_buf_add_str(&batch->line, xb_str("\r\n"));
-}
-
-static xabar_status
-pass_on(struct xabar_batch *batch, xabar_write write, void *ctx, xabar_error *err)
-{
-	xabar_status status = xb_buf_status(&batch->line, err);
-
-	if (status == XABAR_OK)
-		status = xb_buf_status(&batch->value, err);
-	if (status == XABAR_OK && batch->line.len && write(ctx, batch->line.ptr, batch->line.len) != 0)
-		status = xb_fail(err, XABAR_ESTOPPED, "the output was refused");
-	xb_buf_clear(&batch->line);
-	return status;
-}
 
 /* ---- Opening ---- */
 
@@ -264,7 +83,8 @@ begin(struct xabar_batch *batch, const char *input, xabar_error *err)
 }
 
 xabar_status
-xabar_batch_open(xabar_batch **out, xabar_searcher *searcher, const char *input, const xabar_batch_options *options, xabar_error *err)
+xabar_batch_open(xabar_batch **out, xabar_searcher *searcher, const char *input, const xabar_batch_options *options,
+                 xabar_error *err)
 {
 	const xabar_request none = XABAR_REQUEST_INIT;
 	struct xabar_batch *batch = calloc(1, sizeof(*batch));
@@ -306,19 +126,6 @@ xabar_batch_free(xabar_batch *batch)
 
 /* ---- Going on ---- */
 
-/* The number of the row that a line of output is of; 0: it is none. */
-static uint64_t
-row_of(const struct xabar_batch *batch, const char *line)
-{
-	uint64_t row = 0;
-	int len = 0;
-	const bool json = batch->options.format == XABAR_JSONL;
-
-	if (sscanf(line, json ? "{\"row\":%" SCNu64 ",%n" : "%" SCNu64 ",%n", &row, &len) < 1 || !len)
-		return 0;
-	return row;
-}
-
 static xabar_status
 fail_output(const char *output, uint64_t at, xabar_error *err)
 {
@@ -330,7 +137,7 @@ fail_output(const char *output, uint64_t at, xabar_error *err)
 static xabar_status
 note_line(struct xabar_batch *batch, uint64_t *keep, const char *line, uint64_t at, const char *output, xabar_error *err)
 {
-	const uint64_t row = row_of(batch, line);
+	const uint64_t row = xb_batch_line_row(line, batch->options.format);
 
 	if (row == 0)
 		return fail_output(output, at, err);
@@ -368,7 +175,7 @@ read_output(struct xabar_batch *batch, uint64_t *keep, FILE *file, const char *o
 	uint64_t at = 0;
 	ssize_t n;
 
-	add_header(batch);
+	xb_batch_line_header(&batch->line, batch->options.format);
 	status = check_output(batch, file, output, err);
 	while (status == XABAR_OK && (n = getline(&line, &cap, file)) > 0 && line[n - 1] == '\n') {
 		if (at == 0 && batch->line.len && xb_str_equal(xb_strn(line, (size_t)n), xb_buf_view(&batch->line)))
@@ -406,11 +213,11 @@ fail_other(const struct xabar_batch *batch, uint64_t row, xabar_error *err)
 
 /* Whether the row at hand is that which the output ended with. */
 static xabar_status
-check_same(struct xabar_batch *batch, const struct told *told, xabar_error *err)
+check_same(struct xabar_batch *batch, const struct xb_batch_line *told, xabar_error *err)
 {
 	bool same;
 
-	add_columns(batch, told, NHEAD);
+	xb_batch_line_start(&batch->line, &batch->value, told, batch->options.format);
 	same = strncmp(batch->output, xb_buf_view(&batch->line).ptr, batch->line.len) == 0 &&
 	       strchr(",\r\n", batch->output[batch->line.len]) != NULL;
 	xb_buf_clear(&batch->line);
@@ -424,12 +231,26 @@ check_same(struct xabar_batch *batch, const struct told *told, xabar_error *err)
 /* ---- A row ---- */
 
 static xabar_status
-add_hit(bool *told_any, struct xabar_batch *batch, const struct told *row, const struct xb_plan *plan, uint32_t docid, xabar_error *err)
+pass_on(struct xabar_batch *batch, xabar_write write, void *ctx, xabar_error *err)
+{
+	xabar_status status = xb_buf_status(&batch->line, err);
+
+	if (status == XABAR_OK)
+		status = xb_buf_status(&batch->value, err);
+	if (status == XABAR_OK && batch->line.len && write(ctx, batch->line.ptr, batch->line.len) != 0)
+		status = xb_fail(err, XABAR_ESTOPPED, "the output was refused");
+	xb_buf_clear(&batch->line);
+	return status;
+}
+
+static xabar_status
+add_hit(bool *told_any, struct xabar_batch *batch, const struct xb_batch_line *row, const struct xb_plan *plan, uint32_t docid,
+        xabar_error *err)
 {
 	struct xabar_searcher *searcher = batch->searcher;
 	struct xb_dispatch dispatch;
 	struct xb_mention mention = { .places = 0 };
-	const struct told told = { row->row, row->query, &dispatch, &mention };
+	const struct xb_batch_line told = { row->row, row->query, &dispatch, &mention };
 	xabar_status status = xb_fetch(&searcher->encoded, &searcher->fetcher, searcher->reader, docid, err);
 
 	xb_arena_clear(&batch->hit_arena);
@@ -441,8 +262,7 @@ add_hit(bool *told_any, struct xabar_batch *batch, const struct told *row, const
 	*told_any = status == XABAR_OK && (mention.places || batch->options.queries);
 	if (!*told_any)
 		return status;
-	add_columns(batch, &told, NCOLUMNS);
-	xb_buf_add_str(&batch->line, xb_str(batch->options.format == XABAR_JSONL ? "}\n" : "\r\n"));
+	xb_batch_line_whole(&batch->line, &batch->value, &told, batch->options.format);
 	return XABAR_OK;
 }
 
@@ -469,7 +289,7 @@ match(struct xb_matches *out, struct xabar_batch *batch, struct xb_plan *plan, c
 }
 
 static xabar_status
-run_row(uint64_t *hits, struct xabar_batch *batch, const struct told *told, xabar_write write, void *ctx, xabar_error *err)
+run_row(uint64_t *hits, struct xabar_batch *batch, const struct xb_batch_line *told, xabar_write write, void *ctx, xabar_error *err)
 {
 	const uint32_t limit = batch->options.limit;
 	struct xb_matches matches;
@@ -494,7 +314,7 @@ run_row(uint64_t *hits, struct xabar_batch *batch, const struct told *told, xaba
 
 /* The cell of the row at hand, trimmed, as a string. */
 static xabar_status
-take_cell(struct told *told, struct xabar_batch *batch, xabar_error *err)
+take_cell(struct xb_batch_line *told, struct xabar_batch *batch, xabar_error *err)
 {
 	const struct xb_table *table = &batch->table;
 
@@ -505,7 +325,7 @@ take_cell(struct told *told, struct xabar_batch *batch, xabar_error *err)
 	xb_buf_clear(&batch->cell);
 	xb_buf_add_str(&batch->cell, xb_str_trim(xb_table_cell(table, batch->column)));
 	xb_buf_add_char(&batch->cell, '\0');
-	*told = (struct told){ .row = table->row, .query = xb_strn(batch->cell.ptr, batch->cell.len - 1) };
+	*told = (struct xb_batch_line){ .row = table->row, .query = xb_strn(batch->cell.ptr, batch->cell.len - 1) };
 	return xb_buf_status(&batch->cell, err);
 }
 
@@ -522,14 +342,14 @@ next_row(bool *any, struct xabar_batch *batch, xabar_error *err)
 xabar_status
 xabar_batch_next(bool *done, uint64_t *hits, xabar_batch *batch, xabar_write write, void *ctx, xabar_error *err)
 {
-	struct told told;
+	struct xb_batch_line told;
 	xabar_status status;
 	bool any = false;
 
 	*hits = 0;
 	*done = false;
 	if (!batch->begun)
-		add_header(batch);
+		xb_batch_line_header(&batch->line, batch->options.format);
 	batch->begun = true;
 	status = pass_on(batch, write, ctx, err);
 	do {
