@@ -8,6 +8,9 @@
 #include "sample.h"
 #include "writer.h"
 
+/* A dispatch with its postings: a hundred times the largest record. */
+#define XB_WRITER_ARENA_MAX ((size_t)8 << 30)
+
 struct xb_writer {
 	struct xb_index *index;
 	struct xb_reader *reader;      /* of index->now */
@@ -32,6 +35,13 @@ struct xb_writer {
 /* A value of a published document, borrowed until the next one. */
 xabar_status xb_writer_value(struct xb_str *out, struct xb_writer *writer, struct xb_reader *reader, uint32_t docid,
                              enum xb_slot slot, xabar_error *err);
+
+/* Add a dispatch, whose serialised form is `encoded`, to the segment. */
+xabar_status xb_writer_add(uint32_t *docid, struct xb_writer *writer, const struct xb_dispatch *dispatch, struct xb_str encoded,
+                           const unsigned char hash[16], const struct xb_origin *origin, xabar_error *err);
+
+/* Publish the segment (if any), tombstones (if any) and ledger (if any), `dropped` segments (if any) left out. */
+xabar_status xb_writer_publish_without(struct xb_writer *writer, const bool *dropped, struct xb_str ledger, xabar_error *err);
 
 /* A published document is dead in the next generation. */
 xabar_status xb_writer_kill(struct xb_writer *writer, uint32_t docid, xabar_error *err);
