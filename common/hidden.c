@@ -41,12 +41,10 @@ hide_embargo(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 {
 	struct hiding *h = ctx;
 	int64_t ends;
+	xabar_status status = xb_sortable_read(&ends, value, "embargo", err);
 
-	if (value.len != 8)
-		return xb_fail(err, XABAR_ECORRUPT, "the embargo of a dispatch has %zu bytes, not 8", value.len);
-	ends = xb_sortable_decode(value.ptr);
-	if (ends <= h->at)
-		return XABAR_OK;
+	if (status != XABAR_OK || ends <= h->at)
+		return status;
 	*h->until = ends < *h->until ? ends : *h->until;
 	return hide(h, local, err);
 }

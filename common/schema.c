@@ -66,6 +66,16 @@ xb_sortable_decode(const char in[8])
 	return (int64_t)(bits ^ SIGN_BIT);
 }
 
+xabar_status
+xb_sortable_read(int64_t *out, struct xb_str value, const char *what, xabar_error *err)
+{
+	*out = 0;
+	if (value.len != 8)
+		return xb_fail(err, XABAR_ECORRUPT, "the %s of a dispatch has %zu bytes, not 8", what, value.len);
+	*out = xb_sortable_decode(value.ptr);
+	return XABAR_OK;
+}
+
 /* 128 bits in 22 characters that no folded word ends in by chance: base 64 without padding (RFC 4648, 5). */
 #define HASH_CHARS 22
 

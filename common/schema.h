@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "error.h"
 #include "str.h"
 
 /* The fields of a dispatch, in the order in which they are shown. */
@@ -96,6 +97,9 @@ const struct xb_field_info *xb_field_find(struct xb_str name);
 /* Eight bytes that sort as the number does. */
 void xb_sortable(char out[8], int64_t value);
 int64_t xb_sortable_decode(const char in[8]);
+
+/* The number that a value says; ECORRUPT, telling of `what` dispatches have, where it is none. */
+xabar_status xb_sortable_read(int64_t *out, struct xb_str value, const char *what, xabar_error *err);
 
 /* The term `prefix`+`value`, at most XB_TERM_MAX bytes: a longer one ends in the 22 characters of a hash of the
  * whole. `out` has XB_TERM_MAX bytes. Returns its length. */

@@ -38,12 +38,19 @@ count_months(size_t *n, const int32_t *day, size_t ndays, size_t stride, struct 
 	return months ? months : xb_arena_calloc(arena, 1, sizeof(*months));
 }
 
+/* The larger first. */
+static int
+compare_sizes(size_t n, const char *name, size_t other, const char *other_name)
+{
+	return n != other ? (n < other) - (n > other) : strcmp(name, other_name);
+}
+
 static int
 compare_sources(const void *a, const void *b)
 {
 	const struct xb_overview_source *x = a, *y = b;
 
-	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp(x->name, y->name);
+	return compare_sizes(x->n, x->name, y->n, y->name);
 }
 
 static xabar_status
@@ -101,7 +108,7 @@ compare_langs(const void *a, const void *b)
 {
 	const struct xb_overview_lang *x = a, *y = b;
 
-	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp(x->name, y->name);
+	return compare_sizes(x->n, x->name, y->n, y->name);
 }
 
 static xabar_status

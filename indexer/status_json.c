@@ -86,16 +86,22 @@ add_sources(struct xb_buf *out, const struct xb_overview *o)
 	xb_buf_add_char(out, ']');
 }
 
+/* What dispatches are counted by, and how many they are. */
+static void
+add_counted(struct xb_buf *out, const char *by, const char *name, uint64_t n)
+{
+	begin_item(out);
+	xb_json_member(out, by, xb_str(name));
+	add_number(out, "dispatches", n);
+	xb_buf_add_char(out, '}');
+}
+
 static void
 add_languages(struct xb_buf *out, const struct xb_overview *o)
 {
 	begin(out, "languages", '[');
-	for (size_t i = 0; i < o->nlangs; i++) {
-		begin_item(out);
-		xb_json_member(out, "lang", xb_str(o->langs[i].name));
-		add_number(out, "dispatches", o->langs[i].n);
-		xb_buf_add_char(out, '}');
-	}
+	for (size_t i = 0; i < o->nlangs; i++)
+		add_counted(out, "lang", o->langs[i].name, o->langs[i].n);
 	xb_buf_add_char(out, ']');
 }
 
@@ -103,12 +109,8 @@ static void
 add_encodings(struct xb_buf *out, const struct xb_tally *charsets)
 {
 	begin(out, "encodings", '[');
-	for (size_t i = 0; i < charsets->n; i++) {
-		begin_item(out);
-		xb_json_member(out, "encoding", xb_str(charsets->rows[i].name));
-		add_number(out, "dispatches", charsets->rows[i].n);
-		xb_buf_add_char(out, '}');
-	}
+	for (size_t i = 0; i < charsets->n; i++)
+		add_counted(out, "encoding", charsets->rows[i].name, charsets->rows[i].n);
 	xb_buf_add_char(out, ']');
 }
 

@@ -27,13 +27,13 @@ static xabar_status
 note_time(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 {
 	struct xb_column *column = ctx;
-	xabar_status status;
+	int64_t time;
+	xabar_status status = xb_sortable_read(&time, value, "date", err);
 
-	if (value.len != 8)
-		return xb_fail(err, XABAR_ECORRUPT, "the date of a dispatch has %zu bytes, not 8", value.len);
-	status = extend(column, local, err);
 	if (status == XABAR_OK)
-		column->values[local - 1] = xb_sortable_decode(value.ptr);
+		status = extend(column, local, err);
+	if (status == XABAR_OK)
+		column->values[local - 1] = time;
 	return status;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "schema.h"
+#include "source.h"
 
 /* An element of a sketch that so many documents of a segment have is a formula, such as stands at the foot of every dispatch of a
  * source. It tells nothing, and is left out. */
@@ -162,14 +163,9 @@ struct walk {
 static xabar_status
 open_walk(void **out, double *most, const void *of, uint32_t segment, xabar_error *err)
 {
-	struct walk *walk = malloc(sizeof(*walk));
+	const struct walk walk = { of, segment, 0 };
 
-	*out = walk;
-	*most = 0;
-	if (!walk)
-		return xb_fail_nomem(err);
-	*walk = (struct walk){ of, segment, 0 };
-	return XABAR_OK;
+	return xb_source_walk(out, most, &walk, sizeof(walk), err);
 }
 
 /* The first of the segment from `from` on. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "column.h"
+#include "source.h"
 
 /* Dates are read when so many times the matches that had theirs looked up are more than all documents. */
 #define LOOK_UP_COST 3
@@ -78,14 +79,9 @@ static xabar_status
 open_walk(void **out, double *most, const void *of, uint32_t segment, xabar_error *err)
 {
 	const struct span *span = of;
-	struct walk *walk = malloc(sizeof(*walk));
+	const struct walk walk = { span, &span->dates->segments[segment] };
 
-	*out = walk;
-	*most = 0;
-	if (!walk)
-		return xb_fail_nomem(err);
-	*walk = (struct walk){ span, &span->dates->segments[segment] };
-	return XABAR_OK;
+	return xb_source_walk(out, most, &walk, sizeof(walk), err);
 }
 
 static xabar_status

@@ -116,6 +116,18 @@ struct xb_interval_class {
 	void (*key)(char out[KEY_MAX], int64_t begin);
 };
 
+/* A day as far as its year, its month or itself: that is, the first of three parts, two of them, or all. */
+static void
+key_date(char out[KEY_MAX], int64_t at, int parts)
+{
+	int date[3], len;
+
+	xb_civil_from_days(&date[0], &date[1], &date[2], at);
+	len = snprintf(out, KEY_MAX, "%04d", date[0]);
+	for (int i = 1; i < parts; i++)
+		len += snprintf(out + len, (size_t)(KEY_MAX - len), "-%02d", date[i]);
+}
+
 static int64_t
 begin_year(int64_t at)
 {
@@ -134,10 +146,7 @@ next_year(int64_t begin)
 static void
 key_year(char out[KEY_MAX], int64_t begin)
 {
-	int year, month, day;
-
-	xb_civil_from_days(&year, &month, &day, begin);
-	snprintf(out, KEY_MAX, "%04d", year);
+	key_date(out, begin, 1);
 }
 
 static int64_t
@@ -158,10 +167,7 @@ next_month(int64_t begin)
 static void
 key_month(char out[KEY_MAX], int64_t begin)
 {
-	int year, month, day;
-
-	xb_civil_from_days(&year, &month, &day, begin);
-	snprintf(out, KEY_MAX, "%04d-%02d", year, month);
+	key_date(out, begin, 2);
 }
 
 /* 1970-01-01 was a Thursday; weeks begin on Monday. */
@@ -203,10 +209,7 @@ next_day(int64_t begin)
 static void
 key_day(char out[KEY_MAX], int64_t begin)
 {
-	int year, month, day;
-
-	xb_civil_from_days(&year, &month, &day, begin);
-	snprintf(out, KEY_MAX, "%04d-%02d-%02d", year, month, day);
+	key_date(out, begin, 3);
 }
 
 static const struct xb_interval_class intervals[] = {

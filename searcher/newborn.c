@@ -5,6 +5,7 @@
 
 #include "birth.h"
 #include "schema.h"
+#include "source.h"
 
 struct newborn_document {
 	uint32_t local;
@@ -102,14 +103,9 @@ static xabar_status
 open_walk(void **out, double *most, const void *of, uint32_t segment, xabar_error *err)
 {
 	const struct since *since = of;
-	struct walk *walk = malloc(sizeof(*walk));
+	const struct walk walk = { &since->newborn->segments[segment], since->generation, 0 };
 
-	*out = walk;
-	*most = 0;
-	if (!walk)
-		return xb_fail_nomem(err);
-	*walk = (struct walk){ &since->newborn->segments[segment], since->generation, 0 };
-	return XABAR_OK;
+	return xb_source_walk(out, most, &walk, sizeof(walk), err);
 }
 
 static xabar_status

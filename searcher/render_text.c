@@ -32,6 +32,19 @@ add_headline(struct xb_layout *layout, const xabar_hit *hit, bool colour)
 	xb_layout_end(layout);
 }
 
+/* A line of what there is of n parts, dim. */
+static void
+add_parts(struct xb_layout *layout, const char *const *parts, size_t n)
+{
+	xb_layout_begin(layout, NULL);
+	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
+	for (size_t i = 0; i < n; i++)
+		if (parts[i])
+			xb_layout_piece(layout, SEPARATOR, parts[i], "");
+	xb_buf_add_str(layout->out, xb_str(layout->style->end));
+	xb_layout_end(layout);
+}
+
 /* Date · source · section · place · language. */
 static void
 add_origin(struct xb_layout *layout, const xabar_hit *hit)
@@ -43,13 +56,7 @@ add_origin(struct xb_layout *layout, const xabar_hit *hit)
 	                              embargo ? hit->embargo : NULL, hit->date, hit->source, hit->section, hit->byline, hit->place,
 	                              hit->lang, hit->id };
 
-	xb_layout_begin(layout, NULL);
-	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (parts[i])
-			xb_layout_piece(layout, SEPARATOR, parts[i], "");
-	xb_buf_add_str(layout->out, xb_str(layout->style->end));
-	xb_layout_end(layout);
+	add_parts(layout, parts, sizeof(parts) / sizeof(*parts));
 }
 
 static void
@@ -68,13 +75,7 @@ add_copy(struct xb_layout *layout, const xabar_copy *copy)
 {
 	const char *const parts[] = { copy->date, copy->source, copy->title, copy->id, copy->same ? "the same text" : NULL };
 
-	xb_layout_begin(layout, NULL);
-	xb_buf_add_str(layout->out, xb_str(layout->style->dim));
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (parts[i])
-			xb_layout_piece(layout, SEPARATOR, parts[i], "");
-	xb_buf_add_str(layout->out, xb_str(layout->style->end));
-	xb_layout_end(layout);
+	add_parts(layout, parts, sizeof(parts) / sizeof(*parts));
 }
 
 /* What was folded into a hit. */

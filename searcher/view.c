@@ -132,12 +132,12 @@ static xabar_status
 mark_date(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 {
 	const struct standing *s = ctx;
+	int64_t date;
+	xabar_status status = xb_sortable_read(&date, value, "date", err);
 
-	if (value.len != 8)
-		return xb_fail(err, XABAR_ECORRUPT, "the date of a dispatch has %zu bytes, not 8", value.len);
-	if (xb_sortable_decode(value.ptr) < s->as_of)
+	if (status == XABAR_OK && date < s->as_of)
 		s->segment[local] |= MADE;
-	return XABAR_OK;
+	return status;
 }
 
 /* Where a dispatch says when it was updated, that counts. */
