@@ -20,8 +20,8 @@ static const struct {
 	int8_t count; /* units from now */
 	const char *words;
 } relatives[] = {
-	{ DAY, -2, "daybeforeyesterday thedaybeforeyesterday sragagun evvelsigun oncekigun позавчера позавчора пареруз парерӯз پریروز اولامس "
-	           "նախանցյալօր გუშინწინ" },
+	{ DAY, -2, "daybeforeyesterday thedaybeforeyesterday sragagun evvelsigun oncekigun позавчера позавчора пареруз парерӯз "
+	           "پریروز اولامس նախանցյալօր გუშინწინ" },
 	{ DAY, -1, "yesterday dunen dun вчера вчора учора кеше kecha кеча кечээ дирӯз دیروز امس երեկ გუშინ" },
 	{ DAY, 0, "today bugun сегодня сьогодні бүгін бугун бүгүн имрӯз امروز الیوم այսօր დღეს" },
 	{ DAY, 1, "tomorrow yarin завтра ертең ertaga эртага эртең фардо فردا غدا վաղը ხვალ" },

@@ -20,8 +20,8 @@ struct xb_generation {
 /* What a shard has as metadata: the text of a MANIFEST. */
 #define XB_SHARD_METADATA "xabar-manifest"
 
-/* Open the newest generation of the index in `dir`, or the shard that is there. Never waits for a writer. ENOTFOUND: no index there; EVERSION,
- * ECORRUPT, EIO. */
+/* Open the newest generation of the index in `dir`, or the shard that is there. Never waits for a writer. ENOTFOUND: no index
+ * there; EVERSION, ECORRUPT, EIO. */
 xabar_status xb_generation_open(struct xb_generation **out, const char *dir, xabar_error *err);
 void xb_generation_free(struct xb_generation *generation);
 

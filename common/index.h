@@ -29,8 +29,8 @@ struct xb_change {
 };
 
 /* Make the next generation durable and visible, with one rename: until then, nothing of it can be seen. A failure before the
- * rename leaves nothing of it, one after (the folder cannot be synced) all of it: index->now is what is there. Segments all of whose
- * documents are dead, none being an earlier version that is kept, are dropped. Then sweeps. */
+ * rename leaves nothing of it, one after (the folder cannot be synced) all of it: index->now is what is there. Segments all of
+ * whose documents are dead, none being an earlier version that is kept, are dropped. Then sweeps. */
 xabar_status xb_index_publish(struct xb_index *index, const struct xb_change *change, xabar_error *err);
 
 #endif

@@ -7,8 +7,8 @@
  * 2012), and one bit is kept of each (P. Li, C. Koenig, "b-bit minwise hashing", 2010): as many agree as the texts have runs in
  * common. With how long both are, that tells which part of the shorter one is in the other.
  *
- * The sketch is of runs of five words, which few dispatches share by chance: the least few by hash, as terms of the index. Near-copies
- * have two of them in common, and so are found without looking at all dispatches. */
+ * The sketch is of runs of five words, which few dispatches share by chance: the least few by hash, as terms of the index.
+ * Near-copies have two of them in common, and so are found without looking at all dispatches. */
 #ifndef XB_LIKENESS_H
 #define XB_LIKENESS_H
 

@@ -117,8 +117,8 @@ xb_reader_local(uint32_t nsegments, uint32_t docid)
 
 uint32_t xb_reader_nsegments(const struct xb_reader *reader);
 
-/* Whether any segment is a server's. Then a query may have no sources of the caller's but such as match nothing there, and no values
- * of documents are to be had but by a match. */
+/* Whether any segment is a server's. Then a query may have no sources of the caller's but such as match nothing there, and no
+ * values of documents are to be had but by a match. */
 bool xb_reader_is_remote(const struct xb_reader *reader);
 
 /* Documents that are not tombstoned. */
@@ -156,8 +156,8 @@ xabar_status xb_reader_each(struct xb_reader *reader, struct xb_str term,
                             xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
                             xabar_error *err);
 
-/* Call `visit` for every document with `term` that is a dispatch or an earlier version of one, in ascending order, as above. What is
- * tombstoned for being hidden (xb_reader_bury) is not passed over. */
+/* Call `visit` for every document with `term` that is a dispatch or an earlier version of one, in ascending order, as above. What
+ * is tombstoned for being hidden (xb_reader_bury) is not passed over. */
 xabar_status xb_reader_each_version(struct xb_reader *reader, struct xb_str term,
                                     xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
                                     xabar_error *err);
@@ -195,8 +195,8 @@ void xb_posting_list_free(struct xb_posting_list *postings);
 /* Go to the first document from `docid`, which is behind where it stands, on. */
 xabar_status xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err);
 
-/* Append the numbers within a segment of the documents that have a term, ascending, dead ones too, to *docids, of which there are *n
- * with room for `cap`: as many as there is room for. */
+/* Append the numbers within a segment of the documents that have a term, ascending, dead ones too, to *docids, of which there are
+ * *n with room for `cap`: as many as there is room for. */
 xabar_status xb_reader_postings(uint32_t *docids, size_t *n, size_t cap, struct xb_reader *reader, uint32_t segment,
                                 struct xb_str term, xabar_error *err);
 
@@ -284,8 +284,8 @@ xabar_status xb_count(uint64_t *total, bool *exact, struct xb_reader *reader, co
 
 /* Call `visit` for every living document that matches a query, segment after segment, in order of its number in there, with its
  * values in `slots`, which are borrowed until it returns; .len is 0 where it has none. None is weighed. What `visit` returns that
- * is not XABAR_OK ends the walk and is returned. Of a server it is only told how often each value is there: what is called has the values
- * of several documents together, and the number 0. */
+ * is not XABAR_OK ends the walk and is returned. Of a server it is only told how often each value is there: what is called has
+ * the values of several documents together, and the number 0. */
 typedef xabar_status xb_visit_match(void *ctx, uint32_t segment, uint32_t local, const struct xb_str *values, xabar_error *err);
 xabar_status xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint32_t *slots, size_t nslots,
                            xb_visit_match *visit, void *ctx, xabar_error *err);

@@ -37,9 +37,9 @@ void xb_builder_free(struct xb_builder *builder);
 /* Say by what weighting the segment is made, before its first dispatch; again, it must be the same. */
 void xb_builder_weight(struct xb_builder *builder, const struct xb_weighting *weighting);
 
-/* Add a dispatch, whose serialised form is `encoded`, to the segment; the first begins it. Its document gets the next number, *docid:
- * 1, 2 ... `origin` is that of a local id, or NULL. `beside` bytes are in use for the segment by the caller. Nothing is borrowed after the
- * call. An error may be that of a dispatch before; after one, only free is allowed. */
+/* Add a dispatch, whose serialised form is `encoded`, to the segment; the first begins it. Its document gets the next number,
+ * *docid: 1, 2 ... `origin` is that of a local id, or NULL. `beside` bytes are in use for the segment by the caller. Nothing is
+ * borrowed after the call. An error may be that of a dispatch before; after one, only free is allowed. */
 xabar_status xb_builder_add(uint32_t *docid, struct xb_builder *builder, const struct xb_dispatch *dispatch, struct xb_str encoded,
                             const unsigned char hash[16], const struct xb_origin *origin, size_t beside, xabar_error *err);
 
@@ -47,7 +47,8 @@ xabar_status xb_builder_add(uint32_t *docid, struct xb_builder *builder, const s
 uint32_t xb_builder_documents(const struct xb_builder *builder);
 uint64_t xb_builder_bytes(const struct xb_builder *builder);
 
-/* Whether the segment should be finished before `beside` bytes are in use for it by the caller, since only that gives memory back. */
+/* Whether the segment should be finished before `beside` bytes are in use for it by the caller, since only that gives memory
+ * back. */
 bool xb_builder_crowded(const struct xb_builder *builder, size_t beside);
 
 /* Begin the segment, by BULK, for the caller to fill in place of add, and to say in *built what with. *out is NULL where libxapian

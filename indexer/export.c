@@ -28,7 +28,8 @@ struct exporting {
 static xabar_status
 fail_old(xabar_error *err, const char *dir)
 {
-	xb_fail(err, XABAR_EINVAL, "the index in '%s' was written by another version, or by libxapian, and cannot be exported as it is", dir);
+	xb_fail(err, XABAR_EINVAL, "the index in '%s' was written by another version, or by libxapian, and cannot be exported as it is",
+	        dir);
 	return xb_hint(err, XABAR_EINVAL, "make it anew with xabar-index --compact, or from the inputs with --writer bulk");
 }
 
@@ -81,7 +82,8 @@ bury(struct xb_docset *buried, const struct exporting *e, unsigned shard, xabar_
 
 /* The index's MANIFEST, as if it had this segment alone. */
 static xabar_status
-set_manifest(struct xb_segment *segment, const struct xb_generation *now, const struct xb_built *built, unsigned shard, xabar_error *err)
+set_manifest(struct xb_segment *segment, const struct xb_generation *now, const struct xb_built *built, unsigned shard,
+             xabar_error *err)
 {
 	struct xb_segment_info info = {
 		.number = shard + 1, .documents = built->documents, .first = built->first, .last = built->last,
@@ -128,8 +130,8 @@ write_database(const struct exporting *e, unsigned shard, const struct xb_docset
 	return status;
 }
 
-/* A server opens the term lists of a database before it sends a document. There are none (glass/glass_writer.h): an empty file says so,
- * where none at all is refused. */
+/* A server opens the term lists of a database before it sends a document. There are none (glass/glass_writer.h): an empty file
+ * says so, where none at all is refused. */
 static xabar_status
 add_termlist(const char *path, xabar_error *err)
 {

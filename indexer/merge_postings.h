@@ -13,7 +13,8 @@
 struct xb_merge_postings;
 
 /* Open the `chosen` ones of n segments, whose `buried` documents are left out. *out is NULL when one of them was not written by
- * xb_segment_new's BULK; of the current analysis they all have to be. Once *stop is not 0 all that reads them returns ESTOPPED. ENOMEM, EIO, ECORRUPT. */
+ * xb_segment_new's BULK; of the current analysis they all have to be. Once *stop is not 0 all that reads them returns ESTOPPED.
+ * ENOMEM, EIO, ECORRUPT. */
 xabar_status xb_merge_postings_open(struct xb_merge_postings **out, const struct xb_segment_ref *segments,
                                     const struct xb_docset *buried, const bool *chosen, size_t n, size_t memory,
                                     const volatile sig_atomic_t *stop, xabar_error *err);

@@ -243,7 +243,8 @@ static const struct option_row {
 } option_rows[] = {
 	{ 'd', "index", "DIR", set_index, 0, "the index, made if missing (default $XABAR_INDEX, else news.xabar)" },
 	{ 'f', "format", "NAME", set_format, 0, "of the inputs: auto (by content, the default) or a name from --formats" },
-	{ 'm', "map", "FIELD=NAME,...", set_map, 0, "names of fields that are not found by themselves; a date's form: date=NAME:%d.%m.%Y" },
+	{ 'm', "map", "FIELD=NAME,...", set_map, 0,
+	  "names of fields that are not found by themselves; a date's form: date=NAME:%d.%m.%Y" },
 	{ 0, "charset", "NAME", set_charset, 0, "what to take the encoding for, where the bytes leave a doubt" },
 	{ 0, "charset-map", "FILE", set_charset_map, 0, "a table of bytes and characters, for an encoding of your own" },
 	{ 0, "lang", "CODE", set_lang, 0, "language of records that do not say" },
@@ -319,7 +320,8 @@ xb_options_parse(struct xb_command *c, int argc, char **argv, xabar_error *err)
 	xabar_status status = XABAR_OK;
 	int code;
 
-	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar", .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO, XB_VERSIONS_ALL },
+	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar",
+	                          .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO, XB_VERSIONS_ALL },
 	                          .shards = 1, .said = isatty(STDERR_FILENO) };
 	build_getopt(longs, shorts);
 	opterr = 0;

@@ -38,8 +38,8 @@ struct xb_overview {
 	struct xb_findings_list findings;
 };
 
-/* Read the newest generation of the index in `dir`, with `texts` also its texts. ENOTFOUND, ECORRUPT, ENOMEM. Release it also after a
- * failure. */
+/* Read the newest generation of the index in `dir`, with `texts` also its texts. ENOTFOUND, ECORRUPT, ENOMEM. Release it
+ * also after a failure. */
 xabar_status xb_overview_init(struct xb_overview *overview, const char *dir, bool texts, xabar_error *err);
 void xb_overview_release(struct xb_overview *overview);
 

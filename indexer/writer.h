@@ -22,8 +22,8 @@ void xb_writer_free(struct xb_writer *writer);
 
 /* Take a dispatch for the next generation. The same id again replaces the older version, published or not, which is kept as an
  * earlier version where the options say so (versions.h), each that says something else once; one that says the same is left alone.
- * `input` is what it was read from: an id that is a row's number and is held already for a dispatch of another origin (identity.h) is
- * changed in `dispatch`, borrowed until the next put. */
+ * `input` is what it was read from: an id that is a row's number and is held already for a dispatch of another origin
+ * (identity.h) is changed in `dispatch`, borrowed until the next put. */
 xabar_status xb_writer_put(enum xb_outcome *outcome, struct xb_writer *writer, struct xb_dispatch *dispatch,
                            struct xb_str input, xabar_error *err);
 
@@ -47,9 +47,9 @@ xabar_status xb_writer_publish(struct xb_writer *writer, struct xb_str ledger, x
 
 /* Merge the segments that xb_merge_choose chooses, earlier versions with them unless none are kept, publishing after each merge,
  * until it chooses none: by their postings where all are of the bulk writer and of this analysis (merge_postings.h), which takes an
- * eighth of the time (a third where one dispatch in ten is dead), else from the stored dispatches. `all` also sees to the weighting:
- * everything is made from the stored dispatches where it is not near that which they tell (weighting.h). Nothing may be pending.
- * ESTOPPED once *stop is not 0: the merges that were published stay, and the writer can only be freed. */
+ * eighth of the time (a third where one dispatch in ten is dead), else from the stored dispatches. `all` also sees to the
+ * weighting: everything is made from the stored dispatches where it is not near that which they tell (weighting.h). Nothing may
+ * be pending. ESTOPPED once *stop is not 0: the merges that were published stay, and the writer can only be freed. */
 xabar_status xb_writer_merge(struct xb_writer *writer, bool all, const volatile sig_atomic_t *stop, xabar_error *err);
 
 #endif

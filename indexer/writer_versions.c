@@ -45,8 +45,8 @@ compare_version(void *ctx, uint32_t docid, xabar_error *err)
 }
 
 xabar_status
-xb_writer_each_version(struct xb_writer *writer, struct xb_str id, xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err),
-                       void *ctx, xabar_error *err)
+xb_writer_each_version(struct xb_writer *writer, struct xb_str id,
+                       xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx, xabar_error *err)
 {
 	char term[XB_TERM_MAX];
 

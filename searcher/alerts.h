@@ -11,8 +11,8 @@ struct xb_alert {
 	uint64_t telling; /* what came after this generation is being told, or was when that was broken off; 0: nothing is */
 };
 
-/* As a file it is text, a line an alert, with a tab after each but the last of: told up to generation, telling from, missed from, name,
- * query. It is replaced as a whole, under a lock of its own: the indexer has nothing to do with it. */
+/* As a file it is text, a line an alert, with a tab after each but the last of: told up to generation, telling from, missed from,
+ * name, query. It is replaced as a whole, under a lock of its own: the indexer has nothing to do with it. */
 struct xb_alerts {
 	char *dir;
 	int lock_fd; /* -1: they are read only */

@@ -21,9 +21,9 @@ struct xb_chain {
 	size_t n;
 };
 
-/* The versions of the dispatch with an id, hidden or not. Which of two is the newer is told by their numbers, else by when they were
- * updated (revision.h), else by their dates, else by where they stand; but what is found without asking is the newest. ENOMEM;
- * ECORRUPT, EIO. */
+/* The versions of the dispatch with an id, hidden or not. Which of two is the newer is told by their numbers, else by when they
+ * were updated (revision.h), else by their dates, else by where they stand; but what is found without asking is the newest.
+ * ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_chain_find(struct xb_chain *out, struct xabar_searcher *searcher, struct xb_str id, struct xb_arena *arena,
                            xabar_error *err);
 

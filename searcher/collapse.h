@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* collapse.h - matches → stories: near-copies (likeness.h) folded into the one of them that comes first.
  *
- * The first of all matches, in their order, begins a story. Each further one is folded into the story that it is most like, or begins
- * one: that is a story whose beginning it is a near-copy of, or one with a copy that it is close to. Being no more than a near-copy of
- * a copy is not enough, so that no chain of formulas leads away from what is shown: of a series ("Fed adds reserves") each is a
- * near-copy of the last one. */
+ * The first of all matches, in their order, begins a story. Each further one is folded into the story that it is most like, or
+ * begins one: that is a story whose beginning it is a near-copy of, or one with a copy that it is close to. Being no more than a
+ * near-copy of a copy is not enough, so that no chain of formulas leads away from what is shown: of a series ("Fed adds
+ * reserves") each is a near-copy of the last one. */
 #ifndef XB_COLLAPSE_H
 #define XB_COLLAPSE_H
 
@@ -36,8 +36,8 @@ struct xb_folding {
 /* Fold the matches that come next. ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, size_t n, xabar_error *err);
 
-/* Give the stories from the `first` on, n of them, all their copies among the matches of `query`: those that were not looked at, too.
- * Nothing is added afterwards. */
+/* Give the stories from the `first` on, n of them, all their copies among the matches of `query`: those that were not looked at,
+ * too. Nothing is added afterwards. */
 xabar_status xb_folding_complete(struct xb_folding *folding, size_t first, size_t n, const struct xb_node *query, xabar_error *err);
 
 #endif

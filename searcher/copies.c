@@ -132,7 +132,8 @@ find_in_segment(struct xb_copy **out, size_t *n, size_t *cap, struct xb_copies_f
 }
 
 xabar_status
-xb_copies_find(struct xb_copy **out, size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness, xabar_error *err)
+xb_copies_find(struct xb_copy **out, size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness,
+               xabar_error *err)
 {
 	size_t cap = 0;
 	xabar_status status = make_room(finder, err);

@@ -21,7 +21,8 @@ xabar_status xb_copies_find(struct xb_copy **out, size_t *n, struct xb_copies_fi
 
 int xb_copies_by_docid(const void *a, const void *b);
 
-/* Of *n copies keep those that are alive and match `query`, in an order; that of relevance, which is the same for all, costs least. */
+/* Of *n copies keep those that are alive and match `query`, in an order; that of relevance, which is the same
+ * for all, costs least. */
 xabar_status xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct xb_reader *reader,
                              const struct xb_node *query, struct xb_arena *arena, xabar_error *err);
 

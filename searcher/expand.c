@@ -37,7 +37,8 @@ struct expander {
 /* ---- Reading the hits ---- */
 
 static uint64_t
-add_text(struct expander *e, unsigned hit, const struct xb_field_info *field, struct xb_str text, const struct xb_language *language)
+add_text(struct expander *e, unsigned hit, const struct xb_field_info *field, struct xb_str text,
+         const struct xb_language *language)
 {
 	struct xb_analyzer *analyzer = e->searcher->analyzer;
 	uint64_t length = 0;

@@ -163,8 +163,8 @@ count_documents(const struct sum *sum, uint64_t terms)
 	return n;
 }
 
-/* Let the terms of levels from the `first` to `end` follow those that they are within; not where they are rarer, or each of the latter would
- * seem to weigh what few do: or4 then takes a fifth longer, though and2 a fifteenth less. */
+/* Let the terms of levels from the `first` to `end` follow those that they are within; not where they are rarer, or each of the
+ * latter would seem to weigh what few do: or4 then takes a fifth longer, though and2 a fifteenth less. */
 static void
 follow(struct sum *sum, size_t first, size_t end, uint64_t followers, uint64_t leaders)
 {

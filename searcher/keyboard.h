@@ -11,9 +11,9 @@
 /* Layouts, numbered from 0: QWERTY is the first. */
 extern const size_t xb_keyboard_layouts;
 
-/* What whoever meant to type in the layout `to` wanted, when the keys of `typed` were hit in `from`: "ghbdtn" in QWERTY is "привет"
- * in ЙЦУКЕН. In small letters. Returns the length; 0 when a character is on no key of `from`, or its key has no letter in `to`, or
- * the result is as typed or longer than XB_TERM_MAX. Any thread. */
+/* What whoever meant to type in the layout `to` wanted, when the keys of `typed` were hit in `from`: "ghbdtn" in QWERTY is
+ * "привет" in ЙЦУКЕН. In small letters. Returns the length; 0 when a character is on no key of `from`, or its key has no letter
+ * in `to`, or the result is as typed or longer than XB_TERM_MAX. Any thread. */
 size_t xb_keyboard_retype(char out[XB_TERM_MAX], struct xb_str typed, size_t from, size_t to);
 
 /* Whether a character is one that a key of letters gives in another layout: a comma is the б of ЙЦУКЕН. Any thread. */

@@ -23,13 +23,13 @@ struct xb_likenesses {
 	uint64_t looked_up;
 };
 
-/* Those of n documents, ascending by docid: that of no words where one has none, or an earlier version indexed it. ENOMEM; ECORRUPT,
- * EIO. */
+/* Those of n documents, ascending by docid: that of no words where one has none, or an earlier version indexed it.
+ * ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_likenesses_get(struct xb_copy *copies, size_t n, struct xb_likenesses *likenesses, struct xb_reader *reader,
                                struct xb_arena *arena, xabar_error *err);
 
-/* The documents of a segment that have an element in their sketch, by their numbers in there, ascending. False: they were not kept, and
- * are to be looked up as a term. */
+/* The documents of a segment that have an element in their sketch, by their numbers in there, ascending. False: they were not
+ * kept, and are to be looked up as a term. */
 bool xb_likenesses_having(const uint32_t **locals, size_t *n, const struct xb_likenesses *likenesses, uint32_t segment,
                           uint16_t element);
 

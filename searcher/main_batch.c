@@ -19,8 +19,8 @@ write_file(void *ctx, const char *bytes, size_t len)
 	return fwrite(bytes, 1, len, ctx) != len;
 }
 
-/* What cannot be used of the table is said, and the rows after it follow. 0: something was found, 1: nothing, 2: a row could not be used,
- * or the rest not be read or written. */
+/* What cannot be used of the table is said, and the rows after it follow. 0: something was found, 1: nothing, 2: a row could not
+ * be used, or the rest not be read or written. */
 static int
 run(xabar_batch *batch, FILE *out)
 {
@@ -77,7 +77,8 @@ check(const struct command *c, xabar_error *err)
 	if (c->collapse_given)
 		return options_refuse(err, "--batch prints every dispatch by itself, which leaves no room for", "--collapse");
 	if (c->facets.n || c->request.histogram)
-		return options_refuse(err, "--batch has hits, and no --facet or --histogram", c->facets.n ? c->facets.values[0] : c->request.histogram);
+		return options_refuse(err, "--batch has hits, and no --facet or --histogram",
+		                      c->facets.n ? c->facets.values[0] : c->request.histogram);
 	return XABAR_OK;
 }
 

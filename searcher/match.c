@@ -74,8 +74,8 @@ find_best(struct xb_matches *out, struct xb_match_request *match, struct xabar_s
 
 /* More are found than are shown, for the newer ones among them rise. */
 static xabar_status
-find_fresh(struct xb_matches *out, const struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
-           const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+find_fresh(struct xb_matches *out, const struct xb_match_request *match, struct xabar_searcher *searcher,
+           const struct xb_plan *plan, const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
 	const size_t wanted = (size_t)match->offset + match->limit;
 	struct xb_match_request all = *match;

@@ -39,8 +39,8 @@ note_places(struct xb_mention *mention, const struct xb_field_info *field, struc
 }
 
 xabar_status
-xb_mention_find(struct xb_mention *out, const struct xb_dispatch *dispatch, const struct xb_plan *plan, struct xb_analyzer *analyzer,
-                struct xb_arena *arena, xabar_error *err)
+xb_mention_find(struct xb_mention *out, const struct xb_dispatch *dispatch, const struct xb_plan *plan,
+                struct xb_analyzer *analyzer, struct xb_arena *arena, xabar_error *err)
 {
 	static const enum xb_field fields[] = { XB_FIELD_TITLE, XB_FIELD_BODY };
 	const struct xb_language *language = xb_dispatch_language(dispatch);

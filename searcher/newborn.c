@@ -48,7 +48,8 @@ note_birth(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 }
 
 xabar_status
-xb_newborn_read(struct xb_newborn *out, const struct xb_manifest *manifest, struct xb_reader *reader, uint64_t since, xabar_error *err)
+xb_newborn_read(struct xb_newborn *out, const struct xb_manifest *manifest, struct xb_reader *reader, uint64_t since,
+                xabar_error *err)
 {
 	xabar_status status = XABAR_OK;
 

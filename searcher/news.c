@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* news.c - what is new to alerts, each once. A process may end at any moment, and cannot know whether what it printed last was
- * read; so it notes what is told before it tells it, some alerts at a time, and until the next are noted, that these may have been missed. */
+ * read; so it notes what is told before it tells it, some alerts at a time, and until the next are noted, that these
+ * may have been missed. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -268,7 +269,8 @@ end_batch(struct xabar_news *news)
 	news->nbatch = news->at = news->offset = 0;
 }
 
-/* A batch of what is new, noted as told; of none at the end. An alert that cannot be run stands alone, so that what is before it is told. */
+/* A batch of what is new, noted as told; of none at the end. An alert that cannot be run stands alone, so that what
+ * is before it is told. */
 static xabar_status
 begin_batch(struct xabar_news *news, xabar_error *err)
 {

@@ -386,7 +386,8 @@ static const struct option_row {
 	enum action action;
 	const char *help;
 } option_rows[] = {
-	{ 'd', "index", "DIR", set_index, 0, "an index, a shard, or tcp://host:port; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 'd', "index", "DIR", set_index, 0,
+	  "an index, a shard, or tcp://host:port; may be repeated (default $XABAR_INDEX, else news.xabar)" },
 	{ 0, "timeout", "SECS", set_timeout, 0, "what a server has to answer in (default 10)" },
 	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10), or all" },
 	{ 'o', "offset", "N", set_offset, 0, "hits to leave out first" },
@@ -506,6 +507,7 @@ options_print_help(void)
 		       option_rows[i].arg ? option_rows[i].arg : "", option_rows[i].help);
 	}
 	puts("\nA query: words \"a phrase\" +must -mustnot AND OR NOT () NEAR/5 begin* =exact field:word date:2022-05..2022-06\n"
-	     "Exit status: 0 found, 1 nothing found, 2 error, 3 a server is missing, 21 no such format version. The manuals: man xabar-search, man xabar-query");
+	     "Exit status: 0 found, 1 nothing found, 2 error, 3 a server is missing, 21 no such format version. "
+	     "The manuals: man xabar-search, man xabar-query");
 	return 0;
 }

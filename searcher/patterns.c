@@ -8,8 +8,8 @@
 /* A longer word is like none: what is to be computed grows with the square. */
 #define FUZZY_LETTERS_MAX 64
 
-/* What a word weighs after one edit, and after two, beside the one that was asked for. They are weights of variants (variants.c), since
- * each further one costs a walk over postings. */
+/* What a word weighs after one edit, and after two, beside the one that was asked for. They are weights of variants (variants.c),
+ * since each further one costs a walk over postings. */
 static const double edit_weights[XB_EDITS_MAX + 1] = { 0, 0.5, 0.25 };
 
 /* A word of the query as letters. */

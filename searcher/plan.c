@@ -68,8 +68,8 @@ is_plain_word(const struct xb_query *query)
 	return query->kind == XB_QUERY_WORD && !query->field && !query->sign && !query->exact && !query->patterns;
 }
 
-/* A word typed twice is not wanted twice as much. One that is made of several is found where they stand together; as a single word's
- * stems, they weigh wherever something is found, so that "shock-wave" is about shock waves. */
+/* A word typed twice is not wanted twice as much. One that is made of several is found where they stand together; as a single
+ * word's stems, they weigh wherever something is found, so that "shock-wave" is about shock waves. */
 static void
 place_wanted(struct xb_planner *planner, struct clauses *clauses, const struct xb_query *child, const struct xb_node *node)
 {

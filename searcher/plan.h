@@ -49,10 +49,10 @@ struct xb_plan {
 /* Make the plan in the arena. ENOMEM; ECORRUPT and EIO where variants are looked up.
  *
  * A word is its exact form OR its stems, the exact form weighing more; =word its exact form alone; a word of several tokens
- * is a phrase; one with wildcards is the words of the archive that it fits, as one term. Where there are variants (`sources` not NULL), all but =word are also their variants, for less
- * (plan_variants.h). Fields of kind TEXT are asked for under their prefix, the others filter; several filters on a field that
- * has one value a dispatch are alternatives, else all must hold. date: compares with what the source printed, or, when a
- * zone was written, with UTC. */
+ * is a phrase; one with wildcards is the words of the archive that it fits, as one term. Where there are variants (`sources` not
+ * NULL), all but =word are also their variants, for less (plan_variants.h). Fields of kind TEXT are asked for under their prefix,
+ * the others filter; several filters on a field that has one value a dispatch are alternatives, else all must hold. date:
+ * compares with what the source printed, or, when a zone was written, with UTC. */
 xabar_status xb_plan_make(struct xb_plan *out, const struct xb_query *query, struct xb_analyzer *analyzer,
                           const struct xb_variant_sources *sources, struct xb_arena *arena, xabar_error *err);
 

@@ -202,8 +202,8 @@ any_form(struct xb_planner *planner, const struct xb_plan_word *word)
 	return vary(planner, xb_nodes_join(planner, XB_OP_OR, &forms), &alternatives);
 }
 
-/* A name of several words. Stems have no positions: what has all the words is matched, and what wants the name of a text looks where
- * they are. */
+/* A name of several words. Stems have no positions: what has all the words is matched, and what wants the name of a text
+ * looks where they are. */
 static const struct xb_node *
 name_node(struct xb_planner *planner, const struct xb_query *leaf, const struct xb_plan_words *words)
 {

@@ -52,8 +52,8 @@ struct xb_query_options {
 
 /* Parse. The tree is made in the arena and borrows from `text`. Fails with EQUERY, err->offset being the byte and the
  * message naming the column (in characters, from 1): an unclosed quote or parenthesis, an operator without its operand,
- * an unreadable date, nothing to search for, a pattern of too few letters, as-of: where it is not a clause of the whole query; ELIMIT
- * over the sizes above. */
+ * an unreadable date, nothing to search for, a pattern of too few letters, as-of: where it is not a clause of the whole query;
+ * ELIMIT over the sizes above. */
 xabar_status xb_query_parse(const struct xb_query **out, struct xb_str text, const struct xb_query_options *options,
                             struct xb_arena *arena, xabar_error *err);
 

@@ -34,8 +34,8 @@ is_letter(uint32_t cp)
 	return class == XB_CLASS_LETTER || class == XB_CLASS_DIGIT;
 }
 
-/* Does a character go on with a word, the next one being at `next`? As the tokenizer says, but that * and ? are letters. A code is one
- * word whatever is in it. */
+/* Does a character go on with a word, the next one being at `next`? As the tokenizer says, but that * and ? are letters. A code
+ * is one word whatever is in it. */
 static bool
 continues(const struct xb_pieces *pieces, uint32_t cp, size_t next)
 {

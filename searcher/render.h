@@ -20,8 +20,8 @@ struct xb_rendered {
 /* Pass on what is in the buffer. */
 void xb_render_flush(struct xb_rendered *out);
 
-/* The next hit, after what is in the buffer was passed on; it lives until the next call. NULL after the last, and when there is no use
- * in going on. */
+/* The next hit, after what is in the buffer was passed on; it lives until the next call. NULL after the last, and when there is
+ * no use in going on. */
 const xabar_hit *xb_render_next(struct xb_rendered *out);
 
 /* A field of a hit by name, as --fields names it. */

@@ -28,8 +28,9 @@ unsigned xb_layout_width(struct xb_str text);
 /* Begin a line, with `beginning` or, for NULL, with the indent. */
 void xb_layout_begin(struct xb_layout *layout, const char *beginning);
 
-/* Put words after what is there, from line to line, in the style `base`, which goes on after a mark. Controls, which a terminal would
- * obey, become U+FFFD; white space is one space. A word wider than a line is broken, not within a character and what combines with it. */
+/* Put words after what is there, from line to line, in the style `base`, which goes on after a mark. Controls, which a
+ * terminal would obey, become U+FFFD; white space is one space. A word wider than a line is broken, not within a character and
+ * what combines with it. */
 void xb_layout_text(struct xb_layout *layout, const xabar_text *text, const char *base);
 
 /* Put a piece, and what has to stay with it `after` it: behind `separator`, or on the next line in its place if it does not fit. */

@@ -5,7 +5,8 @@
 
 #include "render.h"
 
-/* Text, or the value of an attribute in double quotes. Characters that XML 1.0 cannot hold, and what is not UTF-8, become U+FFFD. */
+/* Text, or the value of an attribute in double quotes. Characters that XML 1.0 cannot hold, and what is not
+ * UTF-8, become U+FFFD. */
 void xb_web_text(struct xb_buf *out, struct xb_str text);
 
 /* <name>text</name> and a line end, unless text is NULL or empty. */
@@ -21,7 +22,8 @@ bool xb_web_is_link(const char *url);
 /* Whether `lang` is a language tag by its form (RFC 5646). */
 bool xb_web_is_lang(const char *lang);
 
-/* An IRI that stays the same for the same text: the text where it is an absolute one, else a UUID of its hash (RFC 9562, version 8). */
+/* An IRI that stays the same for the same text: the text where it is an absolute one, else a UUID of its hash
+ * (RFC 9562, version 8). */
 void xb_web_iri(struct xb_buf *out, const char *text);
 
 /* A hit's date (ISO 8601) in parts; what it does not say is 1, or 0 of the time. */

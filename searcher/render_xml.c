@@ -156,7 +156,8 @@ add_date(struct xb_buf *out, const char *name, const struct xb_date_parts *date)
 	xb_buf_printf(out, "</%s>\n", name);
 }
 
-/* atom:updated has to be there, and whole: it is the earliest that the date may mean. atom:published is left out where no day is said. */
+/* atom:updated has to be there, and whole: it is the earliest that the date may mean. atom:published is left out
+ * where no day is said. */
 static void
 add_atom_dates(struct xb_buf *out, const xabar_hit *hit)
 {

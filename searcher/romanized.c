@@ -6,8 +6,8 @@
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What is typed, and what it may stand for: alternatives with bars between, the likeliest first; one may be nothing. ^ before what is
- * typed: at the beginning of a word; $ behind it: at its end. Longer rows come first, and all that fit are tried. */
+/* What is typed, and what it may stand for: alternatives with bars between, the likeliest first; one may be nothing. ^ before
+ * what is typed: at the beginning of a word; $ behind it: at its end. Longer rows come first, and all that fit are tried. */
 struct row {
 	const char *typed, *read;
 };

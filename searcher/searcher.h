@@ -44,7 +44,8 @@ struct xabar_searcher {
 /* Read the alias files, if that was not done since the index was opened: only a query of words needs them. ENOMEM. */
 xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err);
 
-/* Go on without the server that err, which is EAWAY, is about; EAWAY again where it is not known, or was the last. ECORRUPT, EIO, ENOMEM. */
+/* Go on without the server that err, which is EAWAY, is about; EAWAY again where it is not known, or was the last.
+ * ECORRUPT, EIO, ENOMEM. */
 xabar_status xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err);
 
 /* EINVAL where the request wants what cannot be had of a server. */

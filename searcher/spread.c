@@ -142,7 +142,8 @@ tell(struct spread *spread, xabar_error *err)
 static xabar_status
 run(struct spread *spread, const char *id, xabar_error *err)
 {
-	static const xabar_request folding = { .size = sizeof(folding), .collapse = true }; /* what is noted of near-copies, and can be had */
+	/* What is noted of near-copies, and can be had. */
+	static const xabar_request folding = { .size = sizeof(folding), .collapse = true };
 	struct xabar_searcher *searcher = spread->searcher;
 	xabar_story *story = &spread->story;
 	const struct xb_view *view;

@@ -33,8 +33,8 @@
 #define LIKELY_OTHER (-3.0)
 #define LIKELY_AT_FIRST (-2.0) /* added at the first letter */
 
-/* What is a word in another layout or script is so by chance the less, the longer it is: with no letters, and added by each. Persian
- * readings have few letters, and many words. */
+/* What is a word in another layout or script is so by chance the less, the longer it is: with no letters, and added by each.
+ * Persian readings have few letters, and many words. */
 #define LIKELY_CHANCE (-4.0)
 #define LIKELY_LETTER 1.25
 #define LIKELY_CONSONANT 0.25

@@ -4,7 +4,8 @@
 #include "request.h"
 #include "results.h"
 
-/* Dispatches that are hidden are not shown to who did not ask for all: a killed text is the last that should be sent on by mistake. */
+/* Dispatches that are hidden are not shown to who did not ask for all: a killed text is the last that should be
+ * sent on by mistake. */
 static xabar_status
 refuse(const char *id, struct xabar_searcher *searcher, uint32_t docid, struct xb_arena *arena, xabar_error *err)
 {

@@ -2,8 +2,8 @@
 /* view.h - which documents a request can find: those of now, or of a day that is past, without what may not be published.
  *
  * A view is nothing but tombstones: a reader that has them (xb_reader_bury) finds, counts and shows no other documents, whatever is
- * asked. Killed and withheld dispatches are listed by their terms, embargoes by their value slot. A view of now is made when an index
- * is opened, and again when an embargo ends; one of a day when it is asked for, and kept until another day is. */
+ * asked. Killed and withheld dispatches are listed by their terms, embargoes by their value slot. A view of now is made when an
+ * index is opened, and again when an embargo ends; one of a day when it is asked for, and kept until another day is. */
 #ifndef XB_VIEW_H
 #define XB_VIEW_H
 
@@ -40,7 +40,8 @@ struct xb_views {
 	bool all;
 };
 
-/* The views of a reader over the segments of the generations, which must outlive them; that of now is made. ENOMEM; ECORRUPT, EIO. */
+/* The views of a reader over the segments of the generations, which must outlive them; that of now is made.
+ * ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_views_open(struct xb_views *out, struct xb_reader *reader, struct xb_generation *const *generations, size_t n,
                            xabar_error *err);
 void xb_views_release(struct xb_views *views);

@@ -35,10 +35,10 @@ typedef struct xabar_searcher xabar_searcher;
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npaths, xabar_error *err);
 
-/* The same, of servers, too: a path may be a folder with a shard, or tcp://host:port, where xapian-tcpsrv has one. A server has `timeout`
- * milliseconds to answer when it is asked for something (10 s by xabar_searcher_open). One that does not, now or later, is left out, and
- * results tell that (.incomplete), until xabar_searcher_refresh asks it again. Expected as well: EAWAY (no server answers), EINVAL (not a
- * server's name, no shard). */
+/* The same, of servers, too: a path may be a folder with a shard, or tcp://host:port, where xapian-tcpsrv has one. A server has
+ * `timeout` milliseconds to answer when it is asked for something (10 s by xabar_searcher_open). One that does not, now or later,
+ * is left out, and results tell that (.incomplete), until xabar_searcher_refresh asks it again. Expected as well: EAWAY (no
+ * server answers), EINVAL (not a server's name, no shard). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_open_within(xabar_searcher **out, const char *const *paths, size_t npaths, unsigned timeout, xabar_error *err);
 
@@ -261,7 +261,8 @@ typedef struct xabar_results {
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
 
-/* The dispatch with an id, whole, as results of one hit. Expected: ENOTFOUND, also of one that is killed, withheld or under embargo. */
+/* The dispatch with an id, whole, as results of one hit. Expected: ENOTFOUND, also of one that is killed,
+ * withheld or under embargo. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_error *err);
 
@@ -269,20 +270,20 @@ xabar_show(xabar_results **out, xabar_searcher *searcher, const char *id, xabar_
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_show_as(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
 
-/* All versions that are kept of the dispatch with an id, the newest first, each whole: those of the first index that has it, then of
- * the next. The request as for xabar_show_as; with .as_of those made by then. Where the newest is killed, withheld or under embargo, none is
- * shown without .all. Expected: ENOTFOUND, EQUERY (.as_of). */
+/* All versions that are kept of the dispatch with an id, the newest first, each whole: those of the first index that has it, then
+ * of the next. The request as for xabar_show_as; with .as_of those made by then. Where the newest is killed, withheld or under
+ * embargo, none is shown without .all. Expected: ENOTFOUND, EQUERY (.as_of). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_versions(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
 
-/* The dispatches about the same as the one with an id, the most similar first, that one left out: they share the words that tell most
- * of it, and names in whatever spelling. A request's query and filters say among which; .order, .offset, .limit and the rest are as in
- * a search, and snippets mark those words. Expected: ENOTFOUND, and as xabar_search. */
+/* The dispatches about the same as the one with an id, the most similar first, that one left out: they share the words that tell
+ * most of it, and names in whatever spelling. A request's query and filters say among which; .order, .offset, .limit and the rest
+ * are as in a search, and snippets mark those words. Expected: ENOTFOUND, and as xabar_search. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_similar(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err);
 
-/* The hit number `i`, from 0 on, of any results. That of streamed ones lives until the next call, and is made by the searcher, which
- * must be neither freed nor refreshed before, nor be at work: any number of hits take the memory of one. What the request
+/* The hit number `i`, from 0 on, of any results. That of streamed ones lives until the next call, and is made by the searcher,
+ * which must be neither freed nor refreshed before, nor be at work: any number of hits take the memory of one. What the request
  * points to has to stay as long. Expected: ENOTFOUND (i is not below .nhits), ECORRUPT. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_results_hit(const xabar_hit **out, xabar_results *results, size_t i, xabar_error *err);
@@ -334,8 +335,8 @@ typedef struct xabar_alert_list {
 	size_t n;
 } xabar_alert_list;
 
-/* Add an alert to the index in `path`: what the newest generation has is old to it. Expected: EINVAL (the name is taken, or is not up
- * to 200 bytes on a line), EQUERY, ELOCKED, EIO. */
+/* Add an alert to the index in `path`: what the newest generation has is old to it. Expected: EINVAL (the name is taken, or is
+ * not up to 200 bytes on a line), EQUERY, ELOCKED, EIO. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_alert_add(const char *path, const char *name, const char *query, xabar_error *err);
 
@@ -363,14 +364,16 @@ typedef struct xabar_news_options {
 
 #define XABAR_NEWS_OPTIONS_INIT { .size = sizeof(xabar_news_options) }
 
-/* Begin with the newest generation of the index in `path`. Expected: ENOTFOUND (the index, or an alert of that name), ELOCKED, EIO. */
+/* Begin with the newest generation of the index in `path`. Expected: ENOTFOUND (the index, or an alert of that
+ * name), ELOCKED, EIO. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_news_open(xabar_news **out, const char *path, const xabar_news_options *options, xabar_error *err);
 
-/* The next news: up to 256 hits of one alert, oldest first, .total being those of the alert, and .notes what was missed; in *out NULL
- * at the end. The hits of an alert are noted as told, durably, before the first of them is handed out, so that none is ever handed out
- * twice. Until the alert after next, or the end, is asked for, it is noted as well that they may be missed: this is what is left of a
- * process that ends in between. Expected: EQUERY, ELIMIT: an alert's query can no longer be run; the others follow. Anything else ends it. */
+/* The next news: up to 256 hits of one alert, oldest first, .total being those of the alert, and .notes what was missed; in *out
+ * NULL at the end. The hits of an alert are noted as told, durably, before the first of them is handed out, so that none is ever
+ * handed out twice. Until the alert after next, or the end, is asked for, it is noted as well that they may be missed: this is
+ * what is left of a process that ends in between. Expected: EQUERY, ELIMIT: an alert's query can no longer be run; the others
+ * follow. Anything else ends it. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_news_next(xabar_results **out, xabar_news *news, xabar_error *err);
 
@@ -454,18 +457,21 @@ typedef struct xabar_batch_options {
 
 #define XABAR_BATCH_OPTIONS_INIT { .size = sizeof(xabar_batch_options), .format = XABAR_CSV }
 
-/* Begin with the table in the file `input` ("-": standard input): comma, semicolon or tab between cells, RFC 4180, UTF-8. The searcher
- * and what the options point to are borrowed until free, as is `input`. Expected: ENOTFOUND, EIO, EINVAL (no such column or format). */
+/* Begin with the table in the file `input` ("-": standard input): comma, semicolon or tab between cells, RFC 4180, UTF-8.
+ * The searcher and what the options point to are borrowed until free, as is `input`. Expected: ENOTFOUND, EIO, EINVAL (no
+ * such column or format). */
 XABAR_API XABAR_MUSTUSE xabar_status
-xabar_batch_open(xabar_batch **out, xabar_searcher *searcher, const char *input, const xabar_batch_options *options, xabar_error *err);
+xabar_batch_open(xabar_batch **out, xabar_searcher *searcher, const char *input, const xabar_batch_options *options,
+                 xabar_error *err);
 
-/* Go on where an earlier batch ended, whose output is in the file `output`: *keep is how many bytes of it are to stay, to which what
- * follows is to be added; 0 where there is no such file. Before the first xabar_batch_next. Expected: EINVAL (it is no such output), EIO. */
+/* Go on where an earlier batch ended, whose output is in the file `output`: *keep is how many bytes of it are to stay, to
+ * which what follows is to be added; 0 where there is no such file. Before the first xabar_batch_next. Expected: EINVAL (it is
+ * no such output), EIO. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_batch_resume(xabar_batch *batch, const char *output, uint64_t *keep, xabar_error *err);
 
-/* Write the hits of the next row, a line each, *hits being how many; *done at the end. Expected: ERECORD, EQUERY, ELIMIT: the row cannot
- * be used, the others follow; EINVAL: the table is broken off, or is another than `output` was made from. */
+/* Write the hits of the next row, a line each, *hits being how many; *done at the end. Expected: ERECORD, EQUERY, ELIMIT: the row
+ * cannot be used, the others follow; EINVAL: the table is broken off, or is another than `output` was made from. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_batch_next(bool *done, uint64_t *hits, xabar_batch *batch, xabar_write write, void *ctx, xabar_error *err);
 

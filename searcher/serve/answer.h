@@ -30,8 +30,8 @@ void xb_answer_problem(struct xb_answer *answer, unsigned code, const xabar_erro
 /* The phrase of a status code of ours (RFC 9110). */
 const char *xb_code_phrase(unsigned code);
 
-/* An entity tag for what a searcher answers now. It is a weak one, for how long a search took is in its answer. Answers depend on the
- * clock, too ("date:yesterday", embargoes): every five minutes it is another. */
+/* An entity tag for what a searcher answers now. It is a weak one, for how long a search took is in its answer. Answers depend on
+ * the clock, too ("date:yesterday", embargoes): every five minutes it is another. */
 void xb_etag_make(char out[64], uint64_t fingerprint, uint64_t now);
 
 /* Whether an If-None-Match header, which may be NULL, names it (RFC 9110, 13.1.2: weak comparison). */

@@ -14,8 +14,8 @@ struct xb_listener {
 	char name[160];        /* "http://127.0.0.1:7171" */
 };
 
-/* Listen at "127.0.0.1:7171", "[::1]:7171", "unix:/path", or, for "LISTEN_FDS", at the one socket that systemd gives. `where` lives as
- * long as it. EINVAL, EIO. */
+/* Listen at "127.0.0.1:7171", "[::1]:7171", "unix:/path", or, for "LISTEN_FDS", at the one socket that systemd gives. `where`
+ * lives as long as it. EINVAL, EIO. */
 xabar_status xb_listen(struct xb_listener *out, const char *where, xabar_error *err);
 void xb_listener_close(struct xb_listener *listener);
 

@@ -82,7 +82,8 @@ leave(struct xb_service *service, struct xb_listener *listener, struct xb_http *
 }
 
 static xabar_status
-serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_listener *listener, const sigset_t *ends, xabar_error *err)
+serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_listener *listener, const sigset_t *ends,
+      xabar_error *err)
 {
 	struct xb_pool *pool;
 	struct xb_http *http;

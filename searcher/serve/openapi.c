@@ -8,8 +8,8 @@
 
 /* Of what answers hold, as far as clients may count on it: members are added freely. */
 static const char schemas[] =
-	"\"Results\":{\"type\":\"object\",\"required\":[\"xabar\",\"query\",\"total\",\"took_ms\",\"generation\",\"hits\"],\"properties\":{"
-	"\"xabar\":{\"type\":\"integer\",\"description\":\"The version of these members.\"},"
+	"\"Results\":{\"type\":\"object\",\"required\":[\"xabar\",\"query\",\"total\",\"took_ms\",\"generation\",\"hits\"],"
+	"\"properties\":{\"xabar\":{\"type\":\"integer\",\"description\":\"The version of these members.\"},"
 	"\"query\":{\"type\":\"string\"},"
 	"\"total\":{\"type\":\"object\",\"required\":[\"value\",\"exact\"],\"properties\":{\"value\":{\"type\":\"integer\"},"
 	"\"exact\":{\"type\":\"boolean\"}}},"

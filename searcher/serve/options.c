@@ -181,6 +181,7 @@ xb_serve_print_help(void)
 		printf("  %3s --%s%s%-*s %s\n", rows[i].letter ? letter : "", rows[i].name, rows[i].arg ? " " : "",
 		       (int)(18 - strlen(rows[i].name) - (rows[i].arg != NULL)), rows[i].arg ? rows[i].arg : "", rows[i].help);
 	}
-	puts("\nIt ends on SIGTERM, when what was asked is answered. GET /openapi.json says what can be asked. The manual: man xabar-serve");
+	puts("\nIt ends on SIGTERM, when what was asked is answered. GET /openapi.json says what can be asked. "
+	     "The manual: man xabar-serve");
 	return 0;
 }

@@ -28,12 +28,15 @@ const struct xb_param xb_params[NPARAMS] = {
 	            "Count what matches by a field: source, section, byline, place, lang, tags or status, and how many values at most." },
 	[HISTOGRAM] = { "histogram", XB_PARAM_WORD, AT(request.histogram), spans, "month", "Count what matches by spans of time." },
 	[COLLAPSE] = { "collapse", XB_PARAM_FLAG, AT(request.collapse), NULL, "true", "Fold near-copies into the hit that comes first." },
-	[COPIES] = { "expand_copies", XB_PARAM_FLAG, AT(request.expand_copies), NULL, "true", "With collapse: list them under their hit." },
+	[COPIES] = { "expand_copies", XB_PARAM_FLAG, AT(request.expand_copies), NULL, "true",
+	             "With collapse: list them under their hit." },
 	[AS_OF] = { "as_of", XB_PARAM_TEXT, AT(request.as_of), NULL, "2023", "The archive as it stood at the end of that date." },
 	[PLAIN] = { "plain", XB_PARAM_FLAG, AT(request.plain), NULL, "true", "The query is words, without operators." },
 	[NAMES] = { "no_names", XB_PARAM_FLAG, AT(request.no_names), NULL, "true", "Words in the spelling that was typed." },
-	[EXPLAIN] = { "explain", XB_PARAM_FLAG, AT(request.explain), NULL, "true", "Say what was searched for, and what each hit has of it." },
-	[FIELDS] = { "fields", XB_PARAM_TEXT, AT(fields), NULL, "id,date,title", "The fields of a hit, in that order, with commas between." },
+	[EXPLAIN] = { "explain", XB_PARAM_FLAG, AT(request.explain), NULL, "true",
+	              "Say what was searched for, and what each hit has of it." },
+	[FIELDS] = { "fields", XB_PARAM_TEXT, AT(fields), NULL, "id,date,title",
+	             "The fields of a hit, in that order, with commas between." },
 	[FORMAT] = { "format", XB_PARAM_CHOICE, AT(media), NULL, "json", "How results are written." },
 };
 const size_t xb_nparams = NPARAMS;
@@ -64,8 +67,8 @@ xb_media_format(xabar_format *out, size_t row)
                1u << OFFSET | 1u << AS_OF | 1u << PLAIN | 1u << NAMES)
 #define FOLDED (1u << COLLAPSE | 1u << COPIES)
 
-/* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who may
- * see that is at the archive's shell. */
+/* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who
+ * may see that is at the archive's shell. */
 const struct xb_route xb_routes[] = {
 	{ "GET", "/search", WHICH | HOW | FOLDED | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, .searches = true, .schema = "Results",
 	  .answer = xb_answer_search, .help = "The dispatches that match a query." },
@@ -94,7 +97,8 @@ const size_t xb_nroutes = sizeof(xb_routes) / sizeof(*xb_routes);
 
 /* ---- Which route ---- */
 
-/* What of `path` stands for the braces of `pattern`, not empty; or the empty end of it, where there are none and they are the same. */
+/* What of `path` stands for the braces of `pattern`, not empty; or the empty end of it, where there are none and they are the
+ * same. */
 static bool
 match_path(struct xb_str *name, const char *pattern, const char *path)
 {

@@ -31,8 +31,8 @@ host_name(const char *host)
 	return xb_strn(host, end ? (size_t)(end + 1 - host) : strcspn(host, ":"));
 }
 
-/* A page of another site can give its own name an address of this machine, and would be let read what is answered; but its name is in
- * the Host header. A client that is no browser may leave that out. */
+/* A page of another site can give its own name an address of this machine, and would be let read what is answered; but its name
+ * is in the Host header. A client that is no browser may leave that out. */
 static bool
 is_called_right(const struct xb_service *service, const char *host)
 {

@@ -66,8 +66,8 @@ struct xb_headers {
 xabar_status xb_service_admit(const struct xb_service *service, unsigned *code, const struct xb_asked *asked,
                               const struct xb_headers *headers, xabar_error *err);
 
-/* Answer what was understood: what the route says, that nothing changed, or what is wrong. The searcher is NULL where the route needs
- * none. */
+/* Answer what was understood: what the route says, that nothing changed, or what is wrong. The searcher is NULL where
+ * the route needs none. */
 void xb_service_answer(struct xb_answer *out, struct xb_service *service, const struct xb_asked *asked,
                        const struct xb_headers *headers, xabar_searcher *searcher);
 

@@ -5,7 +5,8 @@
 
 #include "exchange.h"
 
-/* Append a line of an exchange that is answered with `code` now. The file is opened anew each time, so that it may be moved away. EIO. */
+/* Append a line of an exchange that is answered with `code` now. The file is opened anew each time, so that it may
+ * be moved away. EIO. */
 xabar_status xb_slow_log_add(const char *path, const struct xb_exchange *exchange, unsigned code, uint64_t now, xabar_error *err);
 
 #endif

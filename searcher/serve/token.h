@@ -20,8 +20,8 @@ struct xb_tokens {
 xabar_status xb_tokens_read(struct xb_tokens *out, const char *path, xabar_error *err);
 void xb_tokens_release(struct xb_tokens *tokens);
 
-/* Whether the value of an Authorization header, which may be NULL, has one of them. How long it takes depends on how many there are,
- * not on what they, or the header, hold. */
+/* Whether the value of an Authorization header, which may be NULL, has one of them. How long it takes depends on how many there
+ * are, not on what they, or the header, hold. */
 bool xb_tokens_allow(const struct xb_tokens *tokens, const char *authorization);
 
 #endif

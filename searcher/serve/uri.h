@@ -15,8 +15,8 @@ struct xb_uri_pair {
 	char *name, *value;
 };
 
-/* Take the next parameter off what is left of a query string, which is overwritten: false at the end. Empty ones are passed over; one
- * without '=' has the value "". */
+/* Take the next parameter off what is left of a query string, which is overwritten: false at the end. Empty ones are passed over;
+ * one without '=' has the value "". */
 bool xb_uri_next(struct xb_uri_pair *out, char **rest);
 
 #endif

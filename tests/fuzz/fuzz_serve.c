@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Any bytes as a request to the server, apart from the socket: up to five lines, which are the target, and the headers that matter. The
- * lowest bit of the first byte chooses whether tokens are wanted, the next one the method. */
+/* Any bytes as a request to the server, apart from the socket: up to five lines, which are the target, and the headers that
+ * matter. The lowest bit of the first byte chooses whether tokens are wanted, the next one the method. */
 #include <stdlib.h>
 #include <sys/stat.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* known_items FOLDER: sets of queries that have one answer, of real news. Reads what xabar-index --dry-run prints, and makes a set of
- * each language, FOLDER/known-LL: the bodies, without their headlines, are the documents, and a headline is a query for its body.
+/* known_items FOLDER: sets of queries that have one answer, of real news. Reads what xabar-index --dry-run prints, and
+ * makes a set of each language, FOLDER/known-LL: the bodies, without their headlines, are the documents, and a headline
+ * is a query for its body.
  *
  * A headline that two dispatches have, or that is a word or two, asks for nothing that is known; and where the body begins with
  * its headline, that is left out. So are dispatches that do not tell their language clearly, such as tables of figures. */

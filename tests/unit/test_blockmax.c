@@ -24,7 +24,8 @@ number_below(uint32_t n)
 	return (seed >> 8) % n;
 }
 
-/* Terms a to j: a in nearly every document, j in one of hundreds; A, in capitals, is in some of those that have a, as often or less. */
+/* Terms a to j: a in nearly every document, j in one of hundreds; A, in capitals, is in some of those that have
+ * a, as often or less. */
 static void
 write_segment(const char *name, unsigned char number)
 {
@@ -196,8 +197,8 @@ match(struct xb_matches *out, const struct xb_node *query, uint32_t offset, uint
 	assert_ok(xb_match(out, reader, &request, &arena, NULL));
 }
 
-/* Against all that libxapian finds, which it then has no reason to pass anything over for: asked for the best few of an AND_MAYBE it has
- * been seen to miss some. */
+/* Against all that libxapian finds, which it then has no reason to pass anything over for: asked for the best few of an AND_MAYBE
+ * it has been seen to miss some. */
 static void
 check_query(const struct xb_node *query, uint32_t offset, uint32_t limit, uint32_t exact_up_to)
 {

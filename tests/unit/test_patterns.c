@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What words with wildcards, and words that may be misspelt, stand for. Each test is an archive of a few words; which of them fit is told
- * by hand. */
+/* What words with wildcards, and words that may be misspelt, stand for. Each test is an archive of a few words; which of them
+ * fit is told by hand. */
 #include "held.h"
 
 #include "../../searcher/plan.h"
@@ -168,7 +168,8 @@ an_edit_is_a_letter_more_less_or_other_or_a_change_of_places(void **state)
 {
 	(void)state;
 	archive({ "corridor", 1, SMALL }, { "coridor", 1, SMALL }, { "corrridor", 1, SMALL }, { "corrigor", 1, SMALL },
-	        { "corrdior", 1, SMALL }, { "coridro", 1, SMALL }, { "corrida", 1, SMALL }, { "korridor", 1, SMALL }, { "cordr", 1, SMALL });
+	        { "corrdior", 1, SMALL }, { "coridro", 1, SMALL }, { "corrida", 1, SMALL }, { "korridor", 1, SMALL },
+	        { "cordr", 1, SMALL });
 	assert_string_equal(words_of("corridor~1"), "coridor corrdior corrigor corrridor");
 	assert_string_equal(words_of("corridor~2"), "coridor coridro corrdior corrida corrigor corrridor");
 	assert_string_equal(words_of("corridor~"), words_of("corridor~2"));
@@ -192,7 +193,8 @@ static void
 a_short_word_may_differ_in_one_letter(void **state)
 {
 	(void)state;
-	archive({ "baki", 1, SMALL }, { "bakin", 1, SMALL }, { "bakins", 1, SMALL }, { "ba", 1, SMALL }, { "bi", 1, SMALL }, { "b", 1, SMALL });
+	archive({ "baki", 1, SMALL }, { "bakin", 1, SMALL }, { "bakins", 1, SMALL }, { "ba", 1, SMALL }, { "bi", 1, SMALL },
+	        { "b", 1, SMALL });
 	assert_string_equal(words_of("baku~"), "baki");
 	assert_string_equal(words_of("baku~2"), "ba baki bakin");
 	assert_string_equal(words_of("bu~"), "b ba bi");
