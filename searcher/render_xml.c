@@ -23,10 +23,10 @@ now(void)
 }
 
 static void
-add_title(struct xb_buf *out, const xabar_results *results)
+add_title(struct xb_buf *out, const char *of)
 {
 	xb_buf_add_str(out, xb_str("<title>xabar: "));
-	xb_web_text(out, xb_str(*results->query ? results->query : "all dispatches"));
+	xb_web_text(out, xb_str(of));
 	xb_buf_add_str(out, xb_str("</title>\n"));
 }
 
@@ -117,7 +117,7 @@ add_channel(struct xb_buf *out, const xabar_results *results, uint64_t first)
 
 	xb_buf_add_str(out, xb_str(HEAD "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
 	                                "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" " XMLNS ">\n<channel>\n"));
-	add_title(out, results);
+	add_title(out, *results->query ? results->query : "all dispatches");
 	/* An archive has no address that we know of; the element has to be there. */
 	xb_buf_add_str(out, xb_str("<link>"));
 	xb_web_iri(out, results->query);
@@ -196,14 +196,14 @@ add_id(struct xb_buf *out, const char *text)
 
 /* What two alerts tell is two entries, for a feed may not have an id twice. There is no tab in the name of an alert. */
 static void
-add_entry_id(struct xb_buf *out, const xabar_results *results, const xabar_hit *hit, struct xb_buf *text)
+add_told_id(struct xb_buf *out, const char *alert, const char *id, struct xb_buf *text)
 {
-	if (!results->alert) {
-		add_id(out, hit->id);
+	if (!alert) {
+		add_id(out, id);
 		return;
 	}
 	xb_buf_clear(text);
-	xb_buf_printf(text, "%s\t%s", results->alert, hit->id);
+	xb_buf_printf(text, "%s\t%s", alert, id);
 	xb_buf_add_char(text, '\0');
 	if (!text->failed)
 		add_id(out, text->ptr);
@@ -227,7 +227,7 @@ add_entry(struct xb_buf *out, const xabar_results *results, const xabar_hit *hit
 	if (xb_web_is_lang(hit->lang))
 		xb_buf_printf(out, " xml:lang=\"%s\"", hit->lang);
 	xb_buf_add_str(out, xb_str(">\n"));
-	add_entry_id(out, results, hit, html);
+	add_told_id(out, results->alert, hit->id, html);
 	xb_web_element(out, "title", hit->headline ? hit->headline : hit->id);
 	add_atom_dates(out, hit);
 	if (xb_web_is_link(hit->url)) {
@@ -250,20 +250,32 @@ add_entry(struct xb_buf *out, const xabar_results *results, const xabar_hit *hit
 	xb_buf_add_str(out, xb_str("</entry>\n"));
 }
 
+/* What it is called, by which readers know it again: what alerts tell is one, unless it is that of one alert. */
 static void
-add_feed(struct xb_buf *out, const xabar_results *results, uint64_t first)
+add_feed_name(struct xb_buf *out, const xabar_results *results, const char *topic, struct xb_buf *text)
+{
+	if (!results->alert) {
+		add_id(out, results->query);
+		add_title(out, *results->query ? results->query : "all dispatches");
+	} else if (!topic) {
+		add_id(out, "urn:xabar:alerts");
+		add_title(out, "alerts");
+	} else {
+		add_told_id(out, topic, "", text);
+		add_title(out, topic);
+	}
+}
+
+static void
+add_feed(struct xb_buf *out, const xabar_results *results, const char *topic, uint64_t first, struct xb_buf *text)
 {
 	const struct xb_date_parts date = now();
 
 	xb_buf_add_str(out, xb_str(HEAD "<feed xmlns=\"http://www.w3.org/2005/Atom\" " XMLNS ">\n"));
-	add_id(out, results->alert ? "urn:xabar:alerts" : results->query);
-	if (results->alert)
-		xb_web_element(out, "title", "xabar: alerts");
-	else
-		add_title(out, results);
+	add_feed_name(out, results, topic, text);
 	add_date(out, "updated", &date);
 	xb_buf_printf(out, "<author><name>xabar</name></author>\n<generator version=\"%s\">xabar</generator>\n", XABAR_VERSION);
-	if (!results->alert)
+	if (!results->alert || topic)
 		add_totals(out, results, first);
 }
 
@@ -276,7 +288,7 @@ xb_render_atom(struct xb_rendered *out, const xabar_results *results, const xaba
 
 	xb_buf_init(&html, (size_t)1 << 30);
 	if (!rendering->no_header)
-		add_feed(&out->buf, results, hit ? hit->rank : 1);
+		add_feed(&out->buf, results, rendering->topic, hit ? hit->rank : 1, &html);
 	for (; hit; hit = xb_render_next(out))
 		add_entry(&out->buf, results, hit, &html);
 	if (!rendering->more)

@@ -237,9 +237,9 @@ xb_search_plan(struct xb_searching *searching, xabar_results *results, struct xb
 
 /* The plan, and what is told of it. */
 static xabar_status
-prepare(const struct xb_view **view, struct xb_results *r, xabar_error *err)
+prepare(const struct xb_view **view, struct xb_results *r, enum xb_reading reading, xabar_error *err)
 {
-	struct xb_searching searching = { .searcher = r->searcher, .request = &r->request, .reading = XB_READ_RANKED };
+	struct xb_searching searching = { .searcher = r->searcher, .request = &r->request, .reading = reading };
 	xabar_status status = xb_search_plan(&searching, &r->results, &r->arena, err);
 
 	if (status == XABAR_OK)
@@ -252,7 +252,7 @@ prepare(const struct xb_view **view, struct xb_results *r, xabar_error *err)
 }
 
 static xabar_status
-run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_to, xabar_error *err)
+run(struct xb_results *r, struct xabar_searcher *searcher, enum xb_reading reading, const char *similar_to, xabar_error *err)
 {
 	const bool explain = r->request.explain, summed = xb_summary_wanted(&r->request);
 	xabar_request matching;
@@ -261,7 +261,7 @@ run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_t
 	xabar_status status = xb_searcher_can(searcher, &r->request, err);
 
 	if (status == XABAR_OK)
-		status = prepare(&view, r, err);
+		status = prepare(&view, r, reading, err);
 
 	if (status == XABAR_OK && similar_to)
 		status = xb_similar_plan(&r->plan, searcher, similar_to, &r->arena, err);
@@ -287,8 +287,8 @@ run(struct xb_results *r, struct xabar_searcher *searcher, const char *similar_t
 }
 
 static xabar_status
-search_once(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
-            xabar_error *err)
+search_once(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, enum xb_reading reading,
+            const char *similar_to, xabar_error *err)
 {
 	const double began = xb_request_clock();
 	struct xb_results *r = xb_results_new(request->query ? request->query : "");
@@ -299,7 +299,7 @@ search_once(xabar_results **out, struct xabar_searcher *searcher, const xabar_re
 		return xb_fail_nomem(err);
 	r->searcher = searcher;
 	r->request = xb_request_complete(request);
-	status = run(r, searcher, similar_to, err);
+	status = run(r, searcher, reading, similar_to, err);
 	xb_view_leave(searcher);
 	r->results.took_ms = xb_request_clock() - began;
 	return xb_results_conclude(out, r, status);
@@ -307,13 +307,13 @@ search_once(xabar_results **out, struct xabar_searcher *searcher, const xabar_re
 
 /* Where a server stops answering, the others are asked again. */
 xabar_status
-xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
-          xabar_error *err)
+xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, enum xb_reading reading,
+          const char *similar_to, xabar_error *err)
 {
 	xabar_error why;
 	xabar_status status;
 
-	while ((status = search_once(out, searcher, request, similar_to, &why)) == XABAR_EAWAY)
+	while ((status = search_once(out, searcher, request, reading, similar_to, &why)) == XABAR_EAWAY)
 		if ((status = xb_searcher_leave_out(searcher, &why)) != XABAR_OK)
 			break;
 	if (status != XABAR_OK && err)
@@ -324,7 +324,7 @@ xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_requ
 xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
 {
-	return xb_search(out, searcher, request, NULL, err);
+	return xb_search(out, searcher, request, XB_READ_RANKED, NULL, err);
 }
 
 xabar_status

@@ -26,8 +26,8 @@ xabar_status xb_search_plan(struct xb_searching *searching, xabar_results *resul
 /* The number of the dispatch with an id. ENOTFOUND, ECORRUPT, EIO. */
 xabar_status xb_search_find(uint32_t *docid, struct xabar_searcher *searcher, const char *id, xabar_error *err);
 
-/* xabar_search, and with `similar_to`, an id, xabar_similar. */
-xabar_status xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, const char *similar_to,
-                       xabar_error *err);
+/* xabar_search, its query read in one way or another; with `similar_to`, an id, xabar_similar. */
+xabar_status xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, enum xb_reading reading,
+                       const char *similar_to, xabar_error *err);
 
 #endif

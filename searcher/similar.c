@@ -282,5 +282,5 @@ xb_similar_plan(struct xb_plan *plan, struct xabar_searcher *searcher, const cha
 xabar_status
 xabar_similar(xabar_results **out, xabar_searcher *searcher, const char *id, const xabar_request *request, xabar_error *err)
 {
-	return xb_search(out, searcher, request, id, err);
+	return xb_search(out, searcher, request, XB_READ_RANKED, id, err);
 }

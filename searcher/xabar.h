@@ -251,7 +251,7 @@ typedef struct xabar_results {
 	uint64_t hidden;       /* dispatches that match, and that only .all shows */
 	const char *as_of;     /* ISO 8601, the last second of the archive that was searched; NULL: now */
 	const char *suggestion; /* the query as it may have been meant, where it has a word that no dispatch has, or nearly; else NULL */
-	const char *alert;     /* news only: the name of the alert, .query being its query */
+	const char *alert;     /* news, or what an alert matches: its name, .query being its query */
 	const char *const *incomplete; /* servers that do not answer, of whose dispatches this says nothing */
 	size_t nincomplete;
 } xabar_results;
@@ -351,6 +351,12 @@ xabar_alert_list_read(xabar_alert_list **out, const char *path, xabar_error *err
 XABAR_API void
 xabar_alert_list_free(xabar_alert_list *list);
 
+/* What an alert matches, whether it was told or not: nothing is noted, and the folder need not be writable. The alert is that of the
+ * first index of the searcher that has one of that name, and all of them are searched. The request is as in a search, its .query and
+ * .plain being the alert's. Expected: ENOTFOUND (the index has no such alert), and as xabar_search. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_alert_search(xabar_results **out, xabar_searcher *searcher, const char *name, const xabar_request *request, xabar_error *err);
+
 /* What is new to alerts, told once. */
 typedef struct xabar_news xabar_news;
 
@@ -412,7 +418,8 @@ typedef struct xabar_rendering {
 	size_t size;         /* sizeof(xabar_rendering) */
 	xabar_format format;
 	const char *fields;  /* CSV, TSV, JSON, JSONL: "id,date,title", in that order; NULL: the usual ones */
-	const char *topic;   /* TREC: the topic's id; JSONL: a "topic" member when not NULL */
+	const char *topic;   /* TREC: the topic's id; JSONL: a "topic" member when not NULL; ATOM, of an alert: its name, the feed
+	                      * being its own, not one of all alerts */
 	bool colour;         /* TEXT: mark with SGR, else with *asterisks* only where there is a snippet */
 	bool whole;          /* TEXT, HTML: the whole dispatch (--show) */
 	unsigned columns;    /* TEXT: wrap at; 0: do not */

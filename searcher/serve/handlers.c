@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include <zlib.h>
+
 #include "json.h"
 
 static int
@@ -44,6 +46,7 @@ render(struct xb_answer *out, const struct xb_asked *asked, xabar_results *resul
 	xabar_status status = begin_rendering(&rendering, out, asked, err);
 
 	rendering.whole = whole;
+	rendering.topic = results->alert;
 	out->total = results->total;
 	if (status == XABAR_OK)
 		status = end_rendering(out, xabar_render(results, &rendering, add_bytes, out, err), err);
@@ -121,6 +124,23 @@ XB_HANDLER(xb_answer_spread)
 	status = end_rendering(out, xabar_render_story(story, &rendering, add_bytes, out, err), err);
 	xabar_story_free(story);
 	return status;
+}
+
+/* The alert may be another one of that name by the next time. */
+XB_HANDLER(xb_answer_alert)
+{
+	xabar_request request = make_request(asked);
+	xabar_results *results;
+	xabar_status status;
+
+	(void)service;
+	request.order = XABAR_NEWEST;
+	request.no_suggestion = true;
+	status = xabar_alert_search(&results, searcher, asked->name, &request, err);
+	if (status != XABAR_OK)
+		return status;
+	out->salt = crc32(0, (const unsigned char *)results->query, (unsigned)strlen(results->query));
+	return render(out, asked, results, false, err);
 }
 
 /* ["query",["what was meant"]], as browsers read it. */

@@ -39,14 +39,12 @@ static const char schemas[] =
 	"\"column\":{\"type\":\"integer\",\"description\":\"Of the query, from 1 on, in characters.\"}}}";
 
 static void
-add_choices(struct xb_buf *out, const struct xb_param *param, bool story)
+add_choices(struct xb_buf *out, const struct xb_param *param, enum xb_telling what)
 {
 	xb_json_key(out, "enum");
 	xb_buf_add_char(out, '[');
 	for (size_t i = 0; param->choices ? param->choices[i] != NULL : xb_media[i].name != NULL; i++) {
-		xabar_format format;
-
-		if (!param->choices && (!xb_media_format(&format, i) || (story && !xb_media[i].story)))
+		if (!param->choices && !xb_media_tells(i, what))
 			continue;
 		xb_json_comma(out);
 		xb_json_string(out, xb_str(param->choices ? param->choices[i] : xb_media[i].name));
@@ -70,7 +68,7 @@ add_param_schema(struct xb_buf *out, const struct xb_param *param, const struct 
 		xb_buf_printf(out, ",\"minimum\":0,\"maximum\":%u",
 		              param->offset == offsetof(struct xb_asked, request.limit) ? limits->hits : limits->depth);
 	if (param->kind == XB_PARAM_CHOICE || param->kind == XB_PARAM_WORD)
-		add_choices(out, param, route->tells_story);
+		add_choices(out, param, route->tells);
 	xb_buf_add_char(out, '}');
 }
 
@@ -93,10 +91,10 @@ add_params(struct xb_buf *out, const struct xb_route *route, const struct xb_lim
 	xb_json_key(out, "parameters");
 	xb_buf_add_char(out, '[');
 	if (open) {
-		char name[32];
+		const bool alert = xb_str_starts(xb_str(open), "{name}");
 
-		snprintf(name, sizeof(name), "%.*s", (int)strcspn(open + 1, "}"), open + 1);
-		add_param(out, name, "path", "Of a dispatch, percent-encoded.", "gilavar-20191206-en-0008");
+		add_param(out, alert ? "name" : "id", "path", alert ? "Of an alert, percent-encoded." : "Of a dispatch, percent-encoded.",
+		          alert ? "The ferry" : "gilavar-20191206-en-0008");
 		xb_buf_add_str(out, xb_str(",\"required\":true,\"schema\":{\"type\":\"string\"}}"));
 	}
 	for (size_t i = 0; i < xb_nparams; i++)
@@ -121,10 +119,10 @@ add_content(struct xb_buf *out, const char *type, const char *schema)
 
 /* Two formats may be of one type, which a description has once. */
 static bool
-is_first_of_type(size_t row)
+is_first_of_type(size_t row, enum xb_telling what)
 {
 	for (size_t i = 0; i < row; i++)
-		if (strcmp(xb_media[i].type, xb_media[row].type) == 0)
+		if (xb_media_tells(i, what) && strcmp(xb_media[i].type, xb_media[row].type) == 0)
 			return false;
 	return true;
 }
@@ -135,12 +133,9 @@ add_responses(struct xb_buf *out, const struct xb_route *route)
 	xb_buf_add_str(out, xb_str(",\"responses\":{\"200\":{\"description\":\"It was answered.\",\"content\":{"));
 	if (route->type)
 		add_content(out, route->type, route->schema);
-	for (size_t i = 0; !route->type && xb_media[i].name; i++) {
-		xabar_format format;
-
-		if (xb_media_format(&format, i) && is_first_of_type(i) && (!route->tells_story || xb_media[i].story))
+	for (size_t i = 0; !route->type && xb_media[i].name; i++)
+		if (xb_media_tells(i, route->tells) && is_first_of_type(i, route->tells))
 			add_content(out, xb_media[i].type, strcmp(xb_media[i].type, XB_TYPE_JSON) == 0 ? route->schema : NULL);
-	}
 	xb_buf_add_str(out, xb_str("}},"));
 	if (route->searches)
 		xb_buf_add_str(out, xb_str("\"304\":{\"description\":\"It is as the client has it.\"},"));

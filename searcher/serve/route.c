@@ -41,15 +41,17 @@ const struct xb_param xb_params[NPARAMS] = {
 };
 const size_t xb_nparams = NPARAMS;
 
+#define STORY (1u << XB_TELLS_STORY)
+#define FEED (1u << XB_TELLS_FEED)
 const struct xb_media xb_media[] = {
-	{ .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .story = true },
+	{ .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .tells = STORY },
 	{ .name = "jsonl", .type = "application/x-ndjson", .passages = true },
 	{ .name = "csv", .type = "text/csv; charset=utf-8" },
 	{ .name = "tsv", .type = "text/tab-separated-values; charset=utf-8" },
-	{ .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .story = true },
+	{ .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .tells = STORY },
 	{ .name = "ids", .type = XB_TYPE_PLAIN },
 	{ .name = "rss", .type = "application/rss+xml; charset=utf-8", .passages = true, .whole = true },
-	{ .name = "atom", .type = "application/atom+xml; charset=utf-8", .passages = true, .whole = true },
+	{ .name = "atom", .type = "application/atom+xml; charset=utf-8", .passages = true, .whole = true, .tells = FEED },
 	{ .name = "ris", .type = "application/x-research-info-systems", .passages = true },
 	{ .name = "bibtex", .type = "application/x-bibtex", .passages = true },
 	{ .name = "html", .type = "text/html; charset=utf-8", .sums = true, .passages = true },
@@ -60,6 +62,24 @@ bool
 xb_media_format(xabar_format *out, size_t row)
 {
 	return xabar_format_find(out, xb_media[row].name, NULL) == XABAR_OK;
+}
+
+bool
+xb_media_tells(size_t row, enum xb_telling what)
+{
+	xabar_format format;
+
+	return xb_media_format(&format, row) && (what == XB_TELLS_RESULTS || xb_media[row].tells >> what & 1);
+}
+
+uint32_t
+xb_media_first(enum xb_telling what)
+{
+	uint32_t row = 0;
+
+	while (xb_media[row + 1].name && !xb_media_tells(row, what))
+		row++;
+	return row;
 }
 
 #define HOW (1u << FIELDS | 1u << FORMAT)
@@ -78,10 +98,12 @@ const struct xb_route xb_routes[] = {
 	  .help = "The dispatches about the same as one; a query says among which." },
 	{ "GET", "/doc/{id}/versions", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_versions,
 	  .help = "All versions that are kept of a dispatch, the newest first." },
-	{ "GET", "/doc/{id}/spread", 1u << FORMAT, .tells_story = true, .searches = true, .schema = "Story", .answer = xb_answer_spread,
+	{ "GET", "/doc/{id}/spread", 1u << FORMAT, .tells = XB_TELLS_STORY, .searches = true, .schema = "Story", .answer = xb_answer_spread,
 	  .help = "Who had the story of a dispatch first, and every copy of it." },
 	{ "GET", "/doc/{id}", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_doc,
 	  .help = "One dispatch, whole, as results of one hit." },
+	{ "GET", "/alerts/{name}.atom", 1u << LIMIT, .tells = XB_TELLS_FEED, .searches = true, .answer = xb_answer_alert,
+	  .help = "What an alert matches, the newest first, told or not." },
 	{ "GET", "/healthz", 0, .open = true, .type = XB_TYPE_JSON, .schema = "State", .answer = xb_answer_health,
 	  .help = "Whether the server runs." },
 	{ "GET", "/readyz", 0, .open = true, .type = XB_TYPE_JSON, .schema = "State", .answer = xb_answer_ready,
@@ -266,8 +288,9 @@ check(const struct xb_asked *asked, const struct xb_limits *limits, xabar_error 
 	}
 	if ((asked->facets.n || request->histogram) && !xb_media[asked->media].sums)
 		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for facets and histograms", xb_media[asked->media].name);
-	if (asked->route->tells_story && !xb_media[asked->media].story)
-		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for a story", xb_media[asked->media].name);
+	if (!xb_media_tells(asked->media, asked->route->tells))
+		return xb_fail(err, XABAR_EINVAL, "the format %s has no place for what %s tells", xb_media[asked->media].name,
+		               asked->route->path);
 	return XABAR_OK;
 }
 
@@ -305,6 +328,7 @@ xb_route_read(struct xb_asked *out, unsigned *code, const char *method, char *ta
 	status = find_route(out, code, &name, method, target, err);
 	if (status != XABAR_OK)
 		return status;
+	out->media = xb_media_first(out->route->tells);
 	if (name.len) {
 		char *id = target + (name.ptr - target);
 

@@ -29,6 +29,9 @@ struct xb_param {
 extern const struct xb_param xb_params[];
 extern const size_t xb_nparams;
 
+/* What an answer with a format tells. */
+enum xb_telling { XB_TELLS_RESULTS, XB_TELLS_STORY, XB_TELLS_FEED };
+
 /* What is written of results. */
 struct xb_media {
 	const char *name; /* of a format, as xabar_format_find has it */
@@ -36,13 +39,17 @@ struct xb_media {
 	bool sums;        /* it has a place for facets and the histogram */
 	bool passages;    /* and for snippets */
 	bool whole;       /* and for whole texts */
-	bool story;       /* a story can be written so */
+	unsigned tells;   /* what beside results can be written so: the bits 1 << telling */
 };
 
 extern const struct xb_media xb_media[];
 
 /* The format in a row of the table, if the library has it. */
 bool xb_media_format(xabar_format *out, size_t row);
+
+/* Whether that can tell such things. The first row that can is what is written without being asked for. */
+bool xb_media_tells(size_t row, enum xb_telling what);
+uint32_t xb_media_first(enum xb_telling what);
 
 /* Values of a parameter that may be repeated, ended by NULL. */
 #define XB_LIST_MAX 32
@@ -56,7 +63,7 @@ struct xb_route;
 /* A request that was understood. What it points to is in the request's target. */
 struct xb_asked {
 	const struct xb_route *route;
-	const char *name;       /* what stands for {id}; NULL: the route has none */
+	const char *name;       /* what stands in the braces; NULL: the route has none */
 	xabar_request request;
 	struct xb_list langs, sources, sections, facets;
 	uint32_t media;         /* a row of xb_media */
@@ -68,10 +75,10 @@ struct xb_route {
 	const char *method;
 	const char *path;       /* "/doc/{id}": one part may stand in braces for any text */
 	uint32_t params;
-	bool tells_story;       /* not results, so that not all formats will do */
+	enum xb_telling tells;
 	bool searches;          /* it needs a searcher: its answer is made by a worker, and changes with the index alone */
 	bool open;              /* it needs no token */
-	const char *type;       /* of the answer, where no format is asked for */
+	const char *type;       /* of the answer, where it has no format */
 	const char *schema;     /* of the answer, in the OpenAPI description; NULL: it is not JSON */
 	xabar_status (*answer)(struct xb_answer *out, const struct xb_asked *asked, struct xb_service *service,
 	                       xabar_searcher *searcher, xabar_error *err);

@@ -67,27 +67,35 @@ xb_service_admit(const struct xb_service *service, unsigned *code, const struct 
 
 /* ---- Answers ---- */
 
+/* Give the answer its tag, and nothing else if that is what the client has. */
+static bool
+is_unchanged(struct xb_answer *out, const struct xb_asked *asked, const struct xb_headers *headers, xabar_searcher *searcher)
+{
+	if (!asked->route->searches)
+		return false;
+	xb_etag_make(out->etag, xabar_searcher_fingerprint(searcher) ^ out->salt, (uint64_t)time(NULL));
+	if (!xb_etag_matches(out->etag, headers->if_none_match))
+		return false;
+	xb_buf_clear(&out->body);
+	out->code = 304;
+	return true;
+}
+
 void
 xb_service_answer(struct xb_answer *out, struct xb_service *service, const struct xb_asked *asked, const struct xb_headers *headers,
                   xabar_searcher *searcher)
 {
-	char etag[sizeof(out->etag)] = "";
 	xabar_error err = { 0 };
 	xabar_status status;
 
-	if (asked->route->searches)
-		xb_etag_make(etag, xabar_searcher_fingerprint(searcher), (uint64_t)time(NULL));
-	if (*etag && xb_etag_matches(etag, headers->if_none_match)) {
-		out->code = 304;
-		strcpy(out->etag, etag);
+	if (is_unchanged(out, asked, headers, searcher))
 		return;
-	}
 	status = asked->route->answer(out, asked, service, searcher, &err);
 	if (status == XABAR_OK)
 		status = xb_buf_status(&out->body, &err);
-	if (status == XABAR_OK)
-		strcpy(out->etag, etag);
-	else
+	if (status == XABAR_OK && out->salt && is_unchanged(out, asked, headers, searcher))
+		return;
+	if (status != XABAR_OK)
 		xb_answer_problem(out, (unsigned)xabar_status_http_code(status), &err, asked->request.query);
 	if (xb_accepts_gzip(headers->accept_encoding) && xb_answer_pack(out, &err) != XABAR_OK)
 		xb_answer_problem(out, 503, &err, NULL);

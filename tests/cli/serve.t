@@ -168,6 +168,49 @@ timeless out >want.txt
 same 'what is in it is the same' want.txt got.txt
 is 'both are told apart' "$(header vary)" Accept-Encoding
 
+# ---- Alerts ----
+
+ids() { perl -0777 -ne 'print "$_\n" for m{<entry.*?<id>(.*?)</id>}sg' "$1"; }
+
+xabar-search -d x --alert-add 'The ferry' 'ferry train'
+xabar-search -d x --alert-add A/b.atom 'zeppelin'
+record new-2 'A train to the ferry' 'The train left for the ferry.' 2026-01-02 >new.jsonl
+xabar-index -q -d x new.jsonl
+cp x/alerts alerts
+ask 200 'what an alert matches' /alerts/The%20ferry.atom?limit=40
+is 'is a feed' "$(header content-type)" 'application/atom+xml; charset=utf-8'
+holds 'of its own name' '<title>xabar: The ferry</title>'
+tag=$(header etag)
+ids out >got.txt
+is 'has what has all of its words' "$(wc -l <got.txt | tr -d ' ')" "$(xabar-search -d x --format ids -n 40 '+ferry +train' | wc -l | tr -d ' ')"
+perl -0777 -ne 'print "$_\n" for m{<published>(.*?)</published>}g' out >dates
+sort -r dates >want
+same 'the newest first' want dates
+holds 'with whole texts' 'The train left for the ferry\.'
+ask 200 'as many as are wanted' '/alerts/The%20ferry.atom?limit=1'
+ids out >one
+head -n 1 got.txt >first
+same 'of them' first one
+ask 304 'who has it already is told so' '/alerts/The%20ferry.atom?limit=40' -H "If-None-Match: $tag"
+is 'in no bytes' "$(wc -c <out | tr -d ' ')" 0
+same 'nothing of that is noted' alerts x/alerts
+xabar-search -d x --alerts 'The ferry' --format atom >told
+is 'nothing is told by it' "$(ids told)" "$(cat one)"
+ask 200 'told or not' '/alerts/The%20ferry.atom?limit=40'
+ids out >again
+same 'it is the same' got.txt again
+ask 200 'a name may have anything' /alerts/A%2Fb.atom.atom
+is 'it is that one' "$(ids out | wc -l | tr -d ' ')" 1
+tag=$(header etag)
+xabar-search -d x --alert-remove A/b.atom
+ask 404 'one that was removed is gone at once' /alerts/A%2Fb.atom.atom -H "If-None-Match: $tag"
+json 'which is said' "\$d->{code} eq 'not-found' && \$d->{detail} eq q{there is no alert 'A/b.atom' in 'x'}"
+xabar-search -d x --alert-add A/b.atom 'ferry'
+ask 200 'one that has another query is another' /alerts/A%2Fb.atom.atom -H "If-None-Match: $tag"
+ask 404 'one with no name' /alerts/.atom
+ask 404 'a path is none' /alerts/..%2F..%2Fx.atom
+ask 422 'more than are given at once' '/alerts/The%20ferry.atom?limit=41'
+
 # ---- What is refused ----
 
 ask 400 'a query that cannot be read' '/search?q=%D1%84+%22a'
@@ -222,8 +265,8 @@ ask 200 'by all others' /healthz
 
 ask 200 'the metrics' /metrics
 holds 'count requests by route and code' '^xabar_requests_total\{route="/doc/\{id\}",code="200"\} 2$'
-holds 'what is no route is one' '^xabar_requests_total\{route="other",code="404"\} 2$'
-holds 'have the documents' '^xabar_documents 47$'
+holds 'what is no route is one' '^xabar_requests_total\{route="other",code="404"\} 3$'
+holds 'have the documents' '^xabar_documents 48$'
 holds 'and the generation' "^xabar_generation $(generation x)\$"
 is 'buckets count all that is not slower' "$(perl -ne '
 	next unless m{_bucket\{route="/search",le=".*"\} (\d+)}; $ok = 0 if $1 < $last; $last = $1;
