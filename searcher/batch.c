@@ -76,7 +76,8 @@ begin(struct xabar_batch *batch, const char *input, xabar_error *err)
 
 	if (batch->options.format != XABAR_CSV && batch->options.format != XABAR_JSONL)
 		return xb_fail(err, XABAR_EINVAL, "a batch is written as csv or jsonl, not as %s", xabar_format_name(batch->options.format));
-	status = xb_table_open(&batch->table, input, err);
+	status = batch->options.bytes ? xb_table_open_bytes(&batch->table, input, xb_strn(batch->options.bytes, batch->options.nbytes), err)
+	                              : xb_table_open(&batch->table, input, err);
 	if (status == XABAR_OK)
 		status = xb_table_next(&any, &batch->table, err);
 	return status == XABAR_OK ? find_column(batch, any, err) : status;

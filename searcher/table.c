@@ -54,17 +54,29 @@ look_at_head(struct xb_table *table, xabar_error *err)
 	return XABAR_OK;
 }
 
-xabar_status
-xb_table_open(struct xb_table *out, const char *name, xabar_error *err)
+static xabar_status
+begin(struct xb_table *out, const char *name, FILE *file, xabar_error *err)
 {
 	xabar_status status;
 
-	*out = (struct xb_table){ .name = name, .file = strcmp(name, "-") == 0 ? stdin : fopen(name, "re") };
+	*out = (struct xb_table){ .name = name, .file = file };
 	xb_buf_init(&out->bytes, ROW_MAX);
 	status = out->file ? look_at_head(out, err) : xb_fail_errno(err, "cannot open '%s'", name);
 	if (status != XABAR_OK)
 		xb_table_close(out);
 	return status;
+}
+
+xabar_status
+xb_table_open(struct xb_table *out, const char *name, xabar_error *err)
+{
+	return begin(out, name, strcmp(name, "-") == 0 ? stdin : fopen(name, "re"), err);
+}
+
+xabar_status
+xb_table_open_bytes(struct xb_table *out, const char *name, struct xb_str bytes, xabar_error *err)
+{
+	return begin(out, name, fmemopen((char *)bytes.ptr, bytes.len, "r"), err);
 }
 
 void

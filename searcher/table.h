@@ -23,6 +23,9 @@ struct xb_table {
 
 /* Open a file, "-" being standard input. `name` must outlive it. ENOTFOUND, EIO; EINVAL: it is UTF-16. */
 xabar_status xb_table_open(struct xb_table *out, const char *name, xabar_error *err);
+
+/* Likewise of what is in memory, and stays; messages call it `name`. */
+xabar_status xb_table_open_bytes(struct xb_table *out, const char *name, struct xb_str bytes, xabar_error *err);
 void xb_table_close(struct xb_table *table);
 
 /* Read the next row that is not an empty line; *any is false at the end. ERECORD: the row is none that can be used, the next ones

@@ -460,6 +460,8 @@ typedef struct xabar_batch_options {
 	const xabar_request *request; /* the filters, .no_names, .as_of, .all and .order (newest or oldest) of every row; NULL: none */
 	uint32_t limit;               /* hits of a row, at most; 0: all */
 	xabar_format format;          /* CSV or JSONL */
+	const char *bytes;            /* the table itself, `input` being what messages call it; NULL: it is in that file */
+	size_t nbytes;
 } xabar_batch_options;
 
 #define XABAR_BATCH_OPTIONS_INIT { .size = sizeof(xabar_batch_options), .format = XABAR_CSV }

@@ -30,6 +30,7 @@ xb_exchange_free(struct xb_exchange *exchange)
 	free(exchange->said);
 	free(exchange->target);
 	xb_answer_release(&exchange->answer);
+	xb_buf_release(&exchange->body);
 	free(exchange);
 }
 
@@ -48,6 +49,29 @@ xb_exchange_keep(struct xb_exchange *exchange, xabar_error *err)
 		*values[i] = exchange->copies[i];
 	}
 	return XABAR_OK;
+}
+
+void
+xb_exchange_refuse(struct xb_exchange *exchange, unsigned code, const xabar_error *err)
+{
+	exchange->code = code;
+	exchange->err = *err;
+	xb_buf_release(&exchange->body);
+}
+
+void
+xb_exchange_add(struct xb_exchange *exchange, const char *piece, size_t len)
+{
+	xabar_error err;
+
+	if (exchange->code != 200 || !exchange->asked.route->takes_table)
+		return;
+	xb_buf_add(&exchange->body, piece, len);
+	if (!exchange->body.failed)
+		return;
+	xb_fail(&err, XABAR_ELIMIT, "the table has more than %zu bytes", exchange->body.limit);
+	xb_hint(&err, XABAR_ELIMIT, "send it in parts");
+	xb_exchange_refuse(exchange, 413, &err);
 }
 
 uint64_t

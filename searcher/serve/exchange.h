@@ -23,6 +23,9 @@ struct xb_exchange {
 	char *copies[4];                 /* of headers */
 	struct xb_headers headers;
 	struct xb_asked asked;
+	unsigned code;                   /* HTTP's of the request; when it is not 200, .err says what is wrong with it */
+	xabar_error err;
+	struct xb_buf body;              /* of the request, if its route takes one */
 	struct xb_answer answer;
 	uint64_t arrived, taken;         /* nanoseconds of the monotonic clock */
 	uint64_t deadline;
@@ -36,6 +39,12 @@ void xb_exchange_free(struct xb_exchange *exchange);
 
 /* Keep the headers, which live as long as the connection wants, for the worker. ENOMEM. */
 xabar_status xb_exchange_keep(struct xb_exchange *exchange, xabar_error *err);
+
+/* Note what is wrong with it; its body is of no use then. */
+void xb_exchange_refuse(struct xb_exchange *exchange, unsigned code, const xabar_error *err);
+
+/* Keep a piece of its body, if it is of use; one that has too much is refused. */
+void xb_exchange_add(struct xb_exchange *exchange, const char *piece, size_t len);
 
 /* Nanoseconds of the monotonic clock. */
 uint64_t xb_now(void);

@@ -5,6 +5,7 @@
 
 #include <zlib.h>
 
+#include "exchange.h"
 #include "json.h"
 
 static int
@@ -141,6 +142,61 @@ XB_HANDLER(xb_answer_alert)
 		return status;
 	out->salt = crc32(0, (const unsigned char *)results->query, (unsigned)strlen(results->query));
 	return render(out, asked, results, false, err);
+}
+
+/* What nobody waits for any more is left off: the time began before. */
+static xabar_status
+check_batch(const struct xb_limits *limits, uint32_t rows, uint64_t began, xabar_error *err)
+{
+	if (rows > limits->rows)
+		xb_fail(err, XABAR_ELIMIT, "the table has more than %u rows", limits->rows);
+	else if (xb_now() - began > limits->time_ms * 1000000ull)
+		xb_fail(err, XABAR_ELIMIT, "the table took longer than %u ms", limits->time_ms);
+	else
+		return XABAR_OK;
+	return xb_hint(err, XABAR_ELIMIT, "send it in parts");
+}
+
+/* A row that cannot be used is an error of the whole: what is answered is never less than was asked. */
+static xabar_status
+run_batch(struct xb_answer *out, xabar_batch *batch, const struct xb_limits *limits, xabar_error *err)
+{
+	const uint64_t began = xb_now();
+	xabar_status status = XABAR_OK;
+	uint32_t rows = 0;
+	uint64_t hits;
+
+	for (bool done = false; status == XABAR_OK && !done; out->total += hits) {
+		status = end_rendering(out, xabar_batch_next(&done, &hits, batch, add_bytes, out, err), err);
+		rows += !done;
+		if (status == XABAR_OK)
+			status = check_batch(limits, rows, began, err);
+	}
+	return status;
+}
+
+XB_HANDLER(xb_answer_batch)
+{
+	const xabar_request request = make_request(asked);
+	xabar_batch_options options = XABAR_BATCH_OPTIONS_INIT;
+	xabar_rendering rendering;
+	xabar_batch *batch;
+	xabar_status status = begin_rendering(&rendering, out, asked, err);
+
+	options.column = asked->column;
+	options.queries = asked->queries;
+	options.request = &request;
+	options.limit = request.limit;
+	options.format = rendering.format;
+	options.bytes = asked->body.len ? asked->body.ptr : "";
+	options.nbytes = asked->body.len;
+	if (status == XABAR_OK)
+		status = xabar_batch_open(&batch, searcher, "the table", &options, err);
+	if (status != XABAR_OK)
+		return status;
+	status = run_batch(out, batch, &service->limits, err);
+	xabar_batch_free(batch);
+	return status;
 }
 
 /* ["query",["what was meant"]], as browsers read it. */

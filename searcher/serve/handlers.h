@@ -17,6 +17,7 @@ XB_HANDLER(xb_answer_similar);
 XB_HANDLER(xb_answer_versions);
 XB_HANDLER(xb_answer_spread);
 XB_HANDLER(xb_answer_alert);
+XB_HANDLER(xb_answer_batch);
 XB_HANDLER(xb_answer_health);
 XB_HANDLER(xb_answer_ready);
 XB_HANDLER(xb_answer_metrics);

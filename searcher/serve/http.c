@@ -14,6 +14,8 @@
 /* Of a connection: its head has to fit. */
 #define CONNECTION_BYTES ((size_t)24 << 10)
 #define CONNECTIONS_MAX 16384
+/* Bodies of the largest size that are kept at once. */
+#define BODIES_MAX 64
 /* A connection that says nothing for so long is closed. */
 #define SILENT_SECONDS 15
 
@@ -21,6 +23,7 @@ struct xb_http {
 	struct MHD_Daemon *daemon;
 	struct xb_service *service;
 	struct xb_pool *pool;
+	size_t held; /* bytes of bodies */
 };
 
 /* ---- Answering ---- */
@@ -148,25 +151,51 @@ suspend(struct xb_http *http, struct xb_exchange *exchange)
 	return MHD_YES;
 }
 
-static enum MHD_Result
-begin(struct xb_http *http, struct xb_exchange *exchange, const char *method)
+/* Its head is there: who asks, and for what. What is wrong is answered behind the body, of which nothing is kept then. */
+static void
+understand(struct xb_http *http, struct xb_exchange *exchange, const char *method)
 {
 	struct xb_service *service = http->service;
-	unsigned code, admitted;
-	xabar_error err, why;
-	xabar_status understood;
+	unsigned admitted;
+	xabar_error why;
+
+	exchange->head = true;
+	take_headers(&exchange->headers, exchange->connection);
+	xb_answer_init(&exchange->answer, service->limits.bytes);
+	xb_buf_init(&exchange->body, service->limits.body);
+	(void)xb_route_read(&exchange->asked, &exchange->code, method, exchange->target, &service->limits, &exchange->err);
+	exchange->asked.host = exchange->headers.host;
+	if (xb_service_admit(service, &admitted, &exchange->asked, &exchange->headers, &why) != XABAR_OK)
+		xb_exchange_refuse(exchange, admitted, &why);
+}
+
+static void
+take_piece(struct xb_http *http, struct xb_exchange *exchange, const char *piece, size_t len)
+{
+	const size_t before = exchange->body.len;
+	xabar_error err;
+
+	xb_exchange_add(exchange, piece, len);
+	if (http->held + exchange->body.len - before > BODIES_MAX * http->service->limits.body) {
+		xb_fail(&err, XABAR_ESTOPPED, "too many tables are being sent");
+		xb_hint(&err, XABAR_ESTOPPED, "ask again later");
+		xb_exchange_refuse(exchange, 503, &err);
+	}
+	http->held += exchange->body.len - before;
+}
+
+/* All of it is there. */
+static enum MHD_Result
+begin(struct xb_http *http, struct xb_exchange *exchange)
+{
+	struct xb_service *service = http->service;
 
 	exchange->arrived = xb_now();
 	exchange->deadline = exchange->arrived + service->limits.time_ms * 1000000ull;
 	exchange->wake = wake;
-	take_headers(&exchange->headers, exchange->connection);
-	xb_answer_init(&exchange->answer, service->limits.bytes);
-	understood = xb_route_read(&exchange->asked, &code, method, exchange->target, &service->limits, &err);
-	exchange->asked.host = exchange->headers.host;
-	if (xb_service_admit(service, &admitted, &exchange->asked, &exchange->headers, &why) != XABAR_OK)
-		return send_problem(http, exchange, admitted, &why);
-	if (understood != XABAR_OK)
-		return send_problem(http, exchange, code, &err);
+	exchange->asked.body = xb_buf_view(&exchange->body);
+	if (exchange->code != 200)
+		return send_problem(http, exchange, exchange->code, &exchange->err);
 	if (exchange->asked.route->searches)
 		return suspend(http, exchange);
 	xb_service_answer(&exchange->answer, service, &exchange->asked, &exchange->headers, NULL);
@@ -195,7 +224,7 @@ on_request(void *cls, struct MHD_Connection *connection, const char *target, con
 	struct xb_http *http = cls;
 	struct xb_exchange *exchange = *state;
 
-	(void)connection, (void)target, (void)version, (void)piece;
+	(void)connection, (void)target, (void)version;
 	if (!exchange)
 		return MHD_NO;
 	switch (xb_pool_state(http->pool, exchange)) {
@@ -206,25 +235,27 @@ on_request(void *cls, struct MHD_Connection *connection, const char *target, con
 	default:
 		break;
 	}
-	if (*len) { /* no route has a body: it is passed over */
-		*len = 0;
-		return MHD_YES;
-	}
-	if (!exchange->head) {
-		exchange->head = true;
-		return MHD_YES;
-	}
-	return begin(http, exchange, method);
+	if (exchange->head && !*len)
+		return begin(http, exchange);
+	if (exchange->head)
+		take_piece(http, exchange, piece, *len);
+	else
+		understand(http, exchange, method);
+	*len = 0;
+	return MHD_YES;
 }
 
 static void
 on_end(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
 	struct xb_http *http = cls;
+	struct xb_exchange *exchange = *state;
 
 	(void)connection, (void)how;
-	if (*state)
-		xb_pool_release(http->pool, *state);
+	if (exchange) {
+		http->held -= exchange->body.len;
+		xb_pool_release(http->pool, exchange);
+	}
 	*state = NULL;
 	http->service->open--;
 }

@@ -83,6 +83,13 @@ add_param(struct xb_buf *out, const char *name, const char *where, const char *h
 	xb_json_member(out, "example", xb_str(example));
 }
 
+/* A format, of which not all will do, is the usual one. */
+static const char *
+example_of(const struct xb_param *param, const struct xb_route *route)
+{
+	return param->offset == offsetof(struct xb_asked, media) ? xb_media[xb_media_first(route->tells)].name : param->example;
+}
+
 static void
 add_params(struct xb_buf *out, const struct xb_route *route, const struct xb_limits *limits)
 {
@@ -99,7 +106,7 @@ add_params(struct xb_buf *out, const struct xb_route *route, const struct xb_lim
 	}
 	for (size_t i = 0; i < xb_nparams; i++)
 		if (route->params >> i & 1) {
-			add_param(out, xb_params[i].name, "query", xb_params[i].help, xb_params[i].example);
+			add_param(out, xb_params[i].name, "query", xb_params[i].help, example_of(&xb_params[i], route));
 			add_param_schema(out, &xb_params[i], route, limits);
 			xb_buf_add_char(out, '}');
 		}
@@ -137,7 +144,7 @@ add_responses(struct xb_buf *out, const struct xb_route *route)
 		if (xb_media_tells(i, route->tells) && is_first_of_type(i, route->tells))
 			add_content(out, xb_media[i].type, strcmp(xb_media[i].type, XB_TYPE_JSON) == 0 ? route->schema : NULL);
 	xb_buf_add_str(out, xb_str("}},"));
-	if (route->searches)
+	if (route->searches && !route->takes_table)
 		xb_buf_add_str(out, xb_str("\"304\":{\"description\":\"It is as the client has it.\"},"));
 	xb_buf_add_str(out, xb_str("\"default\":{\"description\":\"It was not.\",\"content\":{"));
 	add_content(out, XB_TYPE_PROBLEM, "Problem");
@@ -159,6 +166,9 @@ XB_HANDLER(xb_answer_openapi)
 		xb_buf_printf(body, "{\"%s\":{", strcmp(route->method, "GET") == 0 ? "get" : "post");
 		xb_json_member(body, "summary", xb_str(route->help));
 		add_params(body, route, &service->limits);
+		if (route->takes_table)
+			xb_buf_add_str(body, xb_str(",\"requestBody\":{\"required\":true,\"content\":{\"text/csv\":{"
+			                            "\"schema\":{\"type\":\"string\"},\"example\":\"name\\nRasht\\n\"}}}"));
 		add_responses(body, route);
 		xb_buf_add_str(body, xb_str(route->open || !service->tokens.n ? "}}" : ",\"security\":[{\"token\":[]}]}}"));
 	}

@@ -39,6 +39,8 @@ static const struct option_row {
 	{ 0, "max-depth", "N", NUMBER, AT(limits.depth), 1, 100000000, "the last hit that can be asked for (default 10000)" },
 	{ 0, "max-size", "SIZE", SIZE, AT(limits.bytes), 4096, 1ul << 30, "bytes of an answer, at most (default 32M)" },
 	{ 0, "max-time", "MS", NUMBER, AT(limits.time_ms), 1, 3600000, "from a request to its answer, at most (default 10000)" },
+	{ 0, "max-body", "SIZE", SIZE, AT(limits.body), 1024, 1ul << 28, "bytes of a table that is sent, at most (default 1M)" },
+	{ 0, "max-rows", "N", NUMBER, AT(limits.rows), 1, 1000000, "rows of one, at most (default 1000)" },
 	{ 0, "slow-log", "FILE", TEXT, AT(slow_log), 0, 0, "note what took long in FILE, a JSON object a line" },
 	{ 0, "slow-ms", "MS", NUMBER, AT(slow_ms), 0, 3600000, "what took long (default 500)" },
 	{ 'h', "help", NULL, ACTION, 0, XB_SERVE_HELP, 0, "print this" },
@@ -151,7 +153,7 @@ xb_serve_options(struct xb_serve_command *out, int argc, char **argv, xabar_erro
 	xabar_status status = XABAR_OK;
 	int code;
 
-	*out = (struct xb_serve_command){ .slow_ms = 500, .limits = { 1000, 10000, (size_t)32 << 20, 10000 } };
+	*out = (struct xb_serve_command){ .slow_ms = 500, .limits = { 1000, 10000, (size_t)32 << 20, 10000, 1000, (size_t)1 << 20 } };
 	opterr = 0;
 	while (status == XABAR_OK && (code = next_option(argc, argv)) != -1) {
 		if (code == ':')

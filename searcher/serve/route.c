@@ -11,7 +11,7 @@ static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEW
 static const char *const spans[] = { "year", "month", "week", "day", NULL };
 
 enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
-       EXPLAIN, FIELDS, FORMAT, NPARAMS };
+       EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, NPARAMS };
 
 #define AT(member) offsetof(struct xb_asked, member)
 const struct xb_param xb_params[NPARAMS] = {
@@ -38,15 +38,18 @@ const struct xb_param xb_params[NPARAMS] = {
 	[FIELDS] = { "fields", XB_PARAM_TEXT, AT(fields), NULL, "id,date,title",
 	             "The fields of a hit, in that order, with commas between." },
 	[FORMAT] = { "format", XB_PARAM_CHOICE, AT(media), NULL, "json", "How results are written." },
+	[COLUMN] = { "column", XB_PARAM_TEXT, AT(column), NULL, "name", "The column of the table: its name, or its number from 1 on." },
+	[QUERIES] = { "queries", XB_PARAM_FLAG, AT(queries), NULL, "true", "It has queries, of which all words are required, not names." },
 };
 const size_t xb_nparams = NPARAMS;
 
 #define STORY (1u << XB_TELLS_STORY)
 #define FEED (1u << XB_TELLS_FEED)
+#define TABLE (1u << XB_TELLS_TABLE)
 const struct xb_media xb_media[] = {
 	{ .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .tells = STORY },
-	{ .name = "jsonl", .type = "application/x-ndjson", .passages = true },
-	{ .name = "csv", .type = "text/csv; charset=utf-8" },
+	{ .name = "csv", .type = "text/csv; charset=utf-8", .tells = TABLE },
+	{ .name = "jsonl", .type = "application/x-ndjson", .passages = true, .tells = TABLE },
 	{ .name = "tsv", .type = "text/tab-separated-values; charset=utf-8" },
 	{ .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .tells = STORY },
 	{ .name = "ids", .type = XB_TYPE_PLAIN },
@@ -83,8 +86,8 @@ xb_media_first(enum xb_telling what)
 }
 
 #define HOW (1u << FIELDS | 1u << FORMAT)
-#define WHICH (1u << Q | 1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | \
-               1u << OFFSET | 1u << AS_OF | 1u << PLAIN | 1u << NAMES)
+#define AMONG (1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | 1u << AS_OF | 1u << NAMES)
+#define WHICH (1u << Q | AMONG | 1u << OFFSET | 1u << PLAIN)
 #define FOLDED (1u << COLLAPSE | 1u << COPIES)
 
 /* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who
@@ -102,6 +105,9 @@ const struct xb_route xb_routes[] = {
 	  .help = "Who had the story of a dispatch first, and every copy of it." },
 	{ "GET", "/doc/{id}", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_doc,
 	  .help = "One dispatch, whole, as results of one hit." },
+	{ "POST", "/batch", AMONG | 1u << FORMAT | 1u << COLUMN | 1u << QUERIES, .tells = XB_TELLS_TABLE, .searches = true,
+	  .takes_table = true, .answer = xb_answer_batch,
+	  .help = "The dispatches in which each of the names of a table is, or that match each of its queries, the newest first." },
 	{ "GET", "/alerts/{name}.atom", 1u << LIMIT, .tells = XB_TELLS_FEED, .searches = true, .answer = xb_answer_alert,
 	  .help = "What an alert matches, the newest first, told or not." },
 	{ "GET", "/healthz", 0, .open = true, .type = XB_TYPE_JSON, .schema = "State", .answer = xb_answer_health,

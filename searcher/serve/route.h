@@ -30,7 +30,7 @@ extern const struct xb_param xb_params[];
 extern const size_t xb_nparams;
 
 /* What an answer with a format tells. */
-enum xb_telling { XB_TELLS_RESULTS, XB_TELLS_STORY, XB_TELLS_FEED };
+enum xb_telling { XB_TELLS_RESULTS, XB_TELLS_STORY, XB_TELLS_FEED, XB_TELLS_TABLE };
 
 /* What is written of results. */
 struct xb_media {
@@ -68,6 +68,9 @@ struct xb_asked {
 	struct xb_list langs, sources, sections, facets;
 	uint32_t media;         /* a row of xb_media */
 	const char *fields;
+	const char *column;     /* of a table, as xabar_batch_options have it */
+	bool queries;           /* it is one of queries, not of names */
+	struct xb_str body;
 	const char *host;       /* as the client calls the server; NULL: it did not say */
 };
 
@@ -77,6 +80,7 @@ struct xb_route {
 	uint32_t params;
 	enum xb_telling tells;
 	bool searches;          /* it needs a searcher: its answer is made by a worker, and changes with the index alone */
+	bool takes_table;       /* as the request's body, of names or queries; then no client keeps the answer */
 	bool open;              /* it needs no token */
 	const char *type;       /* of the answer, where it has no format */
 	const char *schema;     /* of the answer, in the OpenAPI description; NULL: it is not JSON */

@@ -71,7 +71,7 @@ xb_service_admit(const struct xb_service *service, unsigned *code, const struct 
 static bool
 is_unchanged(struct xb_answer *out, const struct xb_asked *asked, const struct xb_headers *headers, xabar_searcher *searcher)
 {
-	if (!asked->route->searches)
+	if (!asked->route->searches || asked->route->takes_table)
 		return false;
 	xb_etag_make(out->etag, xabar_searcher_fingerprint(searcher) ^ out->salt, (uint64_t)time(NULL));
 	if (!xb_etag_matches(out->etag, headers->if_none_match))

@@ -13,6 +13,8 @@ struct xb_limits {
 	uint32_t depth;      /* the last hit that can be asked for */
 	size_t bytes;        /* of an answer's body, before it is packed */
 	unsigned time_ms;    /* from a request to its answer */
+	uint32_t rows;       /* of a table that is sent */
+	size_t body;         /* bytes of one */
 };
 
 /* Names, ended by NULL. */

@@ -24,7 +24,7 @@ _xabar_serve()
 		return ;;
 	--listen)
 		words=$'127.0.0.1:7171\nunix:/\nLISTEN_FDS' ;;
-	--host|-j|--workers|--max-hits|--max-depth|--max-size|--max-time|--slow-ms)
+	--host|-j|--workers|--max-hits|--max-depth|--max-size|--max-time|--max-body|--max-rows|--slow-ms)
 		return ;;
 	*)
 		words='-d
@@ -41,6 +41,8 @@ _xabar_serve()
 --max-depth
 --max-size
 --max-time
+--max-body
+--max-rows
 --slow-log
 --slow-ms
 --help

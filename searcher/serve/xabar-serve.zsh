@@ -12,6 +12,8 @@ _arguments -s -S \
 	'--max-depth=[the last hit that can be asked for]:number (10000):' \
 	'--max-size=[bytes of an answer, at most]:size (32M):' \
 	'--max-time=[milliseconds to an answer, at most]:number (10000):' \
+	'--max-body=[bytes of a table that is sent, at most]:size (1M):' \
+	'--max-rows=[rows of one, at most]:number (1000):' \
 	'--slow-log=[note what took long in a file]:file:_files' \
 	'--slow-ms=[what took long, in milliseconds]:number (500):' \
 	'(- *)'{-h,--help}'[print the options]' \

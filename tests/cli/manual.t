@@ -135,7 +135,8 @@ serves()
 prepare_serving()
 {
 	cp -R news.xabar old.xabar && echo 0123456789abcdef0123 >tokens && chmod 600 tokens &&
-	xabar-search -d news.xabar --alert-add ferries ferry
+	xabar-search -d news.xabar --alert-add ferries ferry &&
+	printf 'Aliagha Samadzade\nRasht\n' >names.txt
 }
 
 asks()

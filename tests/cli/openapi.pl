@@ -45,9 +45,10 @@ sub encoded { my $text = shift; utf8::encode($text); $text =~ s/([^A-Za-z0-9._~-
 # Ask, and hold the answer to the operation's responses.
 sub ask
 {
-	my ($operation, $path, $codes, @pairs) = @_;
+	my ($method, $operation, $path, $codes, @pairs) = @_;
+	my ($sent) = values %{$operation->{requestBody}{content} // {}};
 	my $target = $path . (@pairs ? '?' . join '&', map { "$_->[0]=" . encoded($_->[1]) } @pairs : '');
-	my $got = $http->get("$base$target");
+	my $got = $http->request(uc $method, "$base$target", $sent ? { content => $sent->{example} } : {});
 	my ($type) = ($got->{headers}{'content-type'} // '') =~ /^([^;]*)/;
 	my $response = $operation->{responses}{$got->{status}} // $operation->{responses}{default} // die "$target: $got->{status}\n";
 
@@ -88,18 +89,18 @@ for my $path (sort keys %{$api->{paths}}) {
 			$real =~ s/\{$param->{name}\}/$value/ or die "$path has no {$param->{name}}\n";
 		}
 		die "$path: parts that are not described\n" if $real =~ /[{}]/;
-		ask($operation, $real, \@fine);
-		ask($operation, $real, [400], ['no-such-parameter', 1]);
+		ask($method, $operation, $real, \@fine);
+		ask($method, $operation, $real, [400], ['no-such-parameter', 1]);
 		for my $param (@params) {
 			my $schema = $param->{schema};
 			my @right = ($param->{example}, @{$schema->{enum} // []}, $schema->{type} eq 'boolean' ? qw(true false) : ());
 
-			ask($operation, $real, \@fine, [$param->{name}, $_]) for @right;
-			ask($operation, $real, [400, 422], [$param->{name}, $_]) for wrong($schema);
+			ask($method, $operation, $real, \@fine, [$param->{name}, $_]) for @right;
+			ask($method, $operation, $real, [400, 422], [$param->{name}, $_]) for wrong($schema);
 			my @again = ([$param->{name}, $param->{example}]) x 2;
-			ask($operation, $real, $schema->{type} eq 'array' ? \@mostly_fine : [400], @again);
+			ask($method, $operation, $real, $schema->{type} eq 'array' ? \@mostly_fine : [400], @again);
 			for my $other (grep { $_->{name} lt $param->{name} } @params) {
-				ask($operation, $real, \@mostly_fine, map { [$_->{name}, $_->{example}] } $param, $other);
+				ask($method, $operation, $real, \@mostly_fine, map { [$_->{name}, $_->{example}] } $param, $other);
 			}
 		}
 		print "$method $path: $requests requests\n";

@@ -86,7 +86,7 @@ exits 2 'no socket is given' xabar-serve -d x --listen LISTEN_FDS
 
 # ---- Answers ----
 
-serve --slow-log slow.jsonl --slow-ms 0 --max-hits 40 --max-depth 44
+serve --slow-log slow.jsonl --slow-ms 0 --max-hits 40 --max-depth 44 --max-rows 40 --max-body 2K
 holds 'it says where it is' '^xabar-serve: 46 dispatches at http://127\.0\.0\.1:[0-9]+$' served.err
 
 ask 200 'a search' '/search?q=corridor+railway&limit=3&facet=source:2&facet=lang&histogram=year'
@@ -211,6 +211,73 @@ ask 404 'one with no name' /alerts/.atom
 ask 404 'a path is none' /alerts/..%2F..%2Fx.atom
 ask 422 'more than are given at once' '/alerts/The%20ferry.atom?limit=41'
 
+# ---- Tables ----
+
+printf 'id,name\r\n1,Aliagha Samadzade\r\n2,Rasht\r\n3,Nobody Whosoever\r\n' >names.csv
+ask 200 'a table of names' '/batch?limit=0' --data-binary @names.csv
+xabar-search -d x --batch names.csv >want
+same 'is answered as xabar-search does' want out
+is 'with something' "$([ "$(wc -l <out)" -gt 5 ] && echo yes)" yes
+is 'its type is CSV' "$(header content-type)" 'text/csv; charset=utf-8'
+is 'and nobody keeps it' "$(header cache-control)$(header etag)" no-store
+ask 200 'not even who has all' /batch --data-binary @names.csv -H 'If-None-Match: *'
+ask 200 'with parameters' '/batch?column=2&limit=2&from=2020&lang=en&lang=fa&sort=oldest&no_names=true&format=jsonl' --data-binary @names.csv
+xabar-search -d x --batch names.csv --column 2 -n 2 --from 2020 --lang en --lang fa --sort oldest --no-names --format jsonl >want
+same 'likewise' want out
+is 'they find something' "$([ -s out ] && echo yes)" yes
+printf 'ferry train\n"the storm"\n' >queries.txt
+ask 200 'a table of queries' '/batch?queries=true&limit=0' --data-binary @queries.txt
+xabar-search -d x --batch queries.txt --queries >want
+same 'likewise' want out
+perl -e 'print "Rasht\n"; print "\n" x 500; print "Rasht\n" x 11' >names.txt
+xabar-search -d x --batch names.txt >want
+ask 200 'a table that comes in pieces, packed' '/batch?limit=0' --data-binary @names.txt -H 'Transfer-Encoding: chunked' --compressed
+same 'likewise' want out
+ask 200 'no table' /batch -X POST
+is 'has no hits' "$(wc -l <out | tr -d ' ')" 1
+ask 400 'a column that is not there' '/batch?column=surname' --data-binary @names.csv
+json 'is named' "\$d->{detail} eq q{'the table' has no column 'surname'}"
+ask 422 'a row that cannot be used' '/batch?column=2' --data-binary "$(printf 'a,b\nRasht\n')"
+json 'is an error of all' "\$d->{detail} eq q{row 2 of 'the table' has no column 2} && \$d->{code} eq 'bad-record'"
+ask 400 'a query that cannot be read' '/batch?queries=true' --data-binary "$(printf 'ferry\n(a\n')"
+json 'is told with its row' "\$d->{detail} =~ /^row 2 of 'the table': /"
+ask 400 'a quote that is not closed' /batch --data-binary '"Rasht'
+ask 400 'a table in UTF-16' /batch --data-binary "$(printf '\377\376R')"
+ask 400 'a format that is no table' '/batch?format=atom' --data-binary @names.csv
+ask 400 'a parameter that searches alone have' '/batch?q=a' --data-binary @names.csv
+ask 422 'more hits of a row than are given at once' '/batch?limit=41' --data-binary @names.csv
+ask 405 'no table by GET' /batch
+is 'is told how' "$(header allow)" POST
+perl -e 'print "Nobody\n" x 41' >rows
+ask 422 'more rows than are taken' /batch --data-binary @rows
+json 'are told so' '$d->{detail} eq "the table has more than 40 rows" && $d->{hint} eq "send it in parts"'
+sed 1d rows >fewer
+ask 200 'as many as are taken' /batch --data-binary @fewer
+perl -e 'print "x" x 511 . "\n" for 1 .. 4' >full
+ask 200 'as many bytes as are taken' /batch --data-binary @full
+{ cat full; printf x; } >fuller
+ask 413 'more' /batch --data-binary @fuller
+json 'are told so' '$d->{detail} eq "the table has more than 2048 bytes" && $d->{title} eq "Content Too Large" && $d->{code} eq "limit"'
+perl -e 'print "x" x 3000000' >fullest
+ask 413 'however many' /batch --data-binary @fullest
+ask 413 'and in pieces' /batch --data-binary @fullest -H 'Transfer-Encoding: chunked'
+# 64 bodies are held at once: 70 come, and their last bytes when all the others are there.
+perl -MIO::Socket::INET -MHTTP::Tiny -e '
+	my ($host, $port) = $ARGV[0] =~ m{//(.*):(\d+)};
+	my @sockets = map { IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port) or die "$!\n" } 1 .. 70;
+	syswrite $_, "POST /batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2048\r\n\r\n" . "\n" x 2047 for @sockets;
+	select undef, undef, undef, 0.02 until HTTP::Tiny->new->get("$ARGV[0]/metrics")->{content} =~ /^xabar_open 71$/m;
+	syswrite $_, "\n" for @sockets;
+	for my $s (@sockets) { my $line = <$s>; $n{(split / /, $line)[1]}++ }
+	print map { "$_ $n{$_}\n" } sort keys %n' "$url" >out 2>err
+prints 'what is held of tables has an end' <<'END'
+200 64
+503 6
+END
+ask 200 'and is let go of' /batch --data-binary @full
+ask 404 'what has no route may have a body' /admin --data-binary @fullest
+ask 200 'what has one, too' '/search?q=ferry' -X GET --data-binary @fullest
+
 # ---- What is refused ----
 
 ask 400 'a query that cannot be read' '/search?q=%D1%84+%22a'
@@ -265,7 +332,7 @@ ask 200 'by all others' /healthz
 
 ask 200 'the metrics' /metrics
 holds 'count requests by route and code' '^xabar_requests_total\{route="/doc/\{id\}",code="200"\} 2$'
-holds 'what is no route is one' '^xabar_requests_total\{route="other",code="404"\} 3$'
+holds 'what is no route is one' '^xabar_requests_total\{route="other",code="404"\} 4$'
 holds 'have the documents' '^xabar_documents 48$'
 holds 'and the generation' "^xabar_generation $(generation x)\$"
 is 'buckets count all that is not slower' "$(perl -ne '
@@ -336,6 +403,7 @@ ask 401 'half of one' '/search?q=ferry' -H 'Authorization: Bearer 0123456789abcd
 ask 401 'one in a wrong place' '/search?q=ferry' -H 'Authorization: Basic 0123456789abcdef'
 ask 401 'without one nobody learns what there is' /admin
 ask 401 'nor how much' /metrics
+ask 401 'a table is not even read' /batch --data-binary @fuller
 ask 200 'one' '/search?q=ferry' -H 'Authorization: Bearer 0123456789abcdef'
 is 'what is secret is not for caches' "$(header cache-control)" 'private, no-cache'
 ask 200 'or another' '/search?q=ferry' -H 'Authorization: bearer second-token-of-two'

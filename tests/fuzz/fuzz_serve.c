@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a request to the server, apart from the socket: up to five lines, which are the target, and the headers that
- * matter. The lowest bit of the first byte chooses whether tokens are wanted, the next one the method. */
+ * matter, and a body. The lowest bit of the first byte chooses whether tokens are wanted, the next one the method. */
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct xb_service service = { .limits = { 100, 1000, 1 << 20, 1000 } };
+static struct xb_service service = { .limits = { 100, 1000, 1 << 20, 1000, 20, 1 << 16 } };
 static struct xb_tokens tokens;
 
 /* Of a few dispatches, by the program, which `make fuzz` has built. */
@@ -62,6 +62,8 @@ answer(char *lines, const char *method, xabar_searcher *searcher)
 	if (xb_route_read(&asked, &code, method, target, &service.limits, &err) != XABAR_OK && code == 200)
 		abort();
 	asked.host = headers.host;
+	if (lines)
+		asked.body = xb_str(lines);
 	if (xb_service_admit(&service, &admitted, &asked, &headers, &why) != XABAR_OK)
 		xb_answer_problem(&out, admitted, &why, NULL);
 	else if (code != 200)

@@ -10,7 +10,7 @@
 #include "../../searcher/serve/pool.h"
 #include "../../searcher/serve/uri.h"
 
-static const struct xb_limits limits = { 1000, 10000, 1 << 20, 1000 };
+static const struct xb_limits limits = { 1000, 10000, 1 << 20, 1000, 1000, 1 << 20 };
 
 /* ---- Targets ---- */
 
@@ -93,6 +93,9 @@ an_id_is_what_is_left_of_a_path(void **state)
 	assert_string_equal(asked.name, "a/similar");
 	assert_string_equal(asked.route->path, "/doc/{id}");
 	assert_int_equal(code_of(&asked, "GET", "/doc/"), 404);
+	assert_int_equal(code_of(&asked, "GET", "/alerts/a%2Fb.atom.atom"), 200);
+	assert_string_equal(asked.name, "a/b.atom");
+	assert_string_equal(xb_media[asked.media].name, "atom");
 }
 
 static void
@@ -107,6 +110,8 @@ each_refusal_has_its_code(void **state)
 		{ 400, "GET", "/search?limit=1e3" }, { 400, "GET", "/search?limit=9999999999" }, { 422, "GET", "/search?limit=1001" },
 		{ 422, "GET", "/search?offset=9991" }, { 200, "GET", "/search?offset=9990" }, { 400, "GET", "/search?plain=yes" },
 		{ 400, "GET", "/search?%71=a&q=b" }, { 400, "GET", "/search?format=trec" }, { 400, "GET", "/healthz?q=a" },
+		{ 405, "GET", "/batch" },  { 405, "HEAD", "/batch" },  { 400, "POST", "/batch?format=json" }, { 405, "POST", "/search" },
+		{ 404, "GET", "/alerts/.atom" }, { 404, "GET", "/alerts/a" }, { 400, "GET", "/alerts/a.atom?format=rss" },
 	};
 	struct xb_asked asked;
 
