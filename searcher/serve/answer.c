@@ -102,6 +102,14 @@ opaque_tag(struct xb_str tag)
 	return xb_str_starts(tag, "W/") ? xb_str_from(tag, 2) : tag;
 }
 
+void
+xb_etag_speak(char etag[64], const char *tongue)
+{
+	const size_t len = strlen(etag) - 1; /* the quote */
+
+	snprintf(etag + len, 64 - len, "-%s\"", tongue);
+}
+
 bool
 xb_etag_matches(const char *etag, const char *if_none_match)
 {

@@ -8,6 +8,7 @@
 
 #define XB_TYPE_JSON "application/json"
 #define XB_TYPE_PROBLEM "application/problem+json"
+#define XB_TYPE_HTML "text/html; charset=utf-8"
 #define XB_TYPE_PLAIN "text/plain; charset=utf-8"
 
 struct xb_answer {
@@ -34,6 +35,9 @@ const char *xb_code_phrase(unsigned code);
 /* An entity tag for what a searcher answers now. It is a weak one, for how long a search took is in its answer. Answers depend on
  * the clock, too ("date:yesterday", embargoes): every five minutes it is another. */
 void xb_etag_make(char out[64], uint64_t fingerprint, uint64_t now);
+
+/* The same of a page in a language. */
+void xb_etag_speak(char etag[64], const char *tongue);
 
 /* Whether an If-None-Match header, which may be NULL, names it (RFC 9110, 13.1.2: weak comparison). */
 bool xb_etag_matches(const char *etag, const char *if_none_match);

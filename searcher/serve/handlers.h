@@ -6,9 +6,7 @@
 
 #include "route.h"
 
-#define XB_HANDLER(name) \
-	xabar_status name(struct xb_answer *out, const struct xb_asked *asked, struct xb_service *service, xabar_searcher *searcher, \
-	                  xabar_error *err)
+#define XB_HANDLER(name) XB_ANSWER(name)
 
 XB_HANDLER(xb_answer_search);
 XB_HANDLER(xb_answer_suggest);
@@ -23,5 +21,12 @@ XB_HANDLER(xb_answer_ready);
 XB_HANDLER(xb_answer_metrics);
 XB_HANDLER(xb_answer_opensearch);
 XB_HANDLER(xb_answer_openapi);
+XB_HANDLER(xb_answer_file);
+
+/* In HTML. */
+XB_HANDLER(xb_page_search);
+XB_HANDLER(xb_page_similar);
+XB_HANDLER(xb_page_versions);
+XB_HANDLER(xb_page_doc);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "metrics.h"
 #include "slow_log.h"
+#include "tongue.h"
 
 /* Of a connection: its head has to fit. */
 #define CONNECTION_BYTES ((size_t)24 << 10)
@@ -18,6 +19,10 @@
 #define BODIES_MAX 64
 /* A connection that says nothing for so long is closed. */
 #define SILENT_SECONDS 15
+
+/* Nothing but what comes from here; no script or style within a page. */
+#define CONTENT_POLICY \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 struct xb_http {
 	struct MHD_Daemon *daemon;
@@ -41,9 +46,9 @@ add_headers(struct MHD_Response *response, const struct xb_http *http, const str
 		{ answer->packed, "Content-Encoding", "gzip" },
 		{ answer->etag[0], "ETag", answer->etag },
 		{ true, "Cache-Control", answer->etag[0] ? http->service->tokens.n ? "private, no-cache" : "no-cache" : "no-store" },
-		{ true, "Vary", "Accept-Encoding" },
+		{ true, "Vary", xb_asked_page(&exchange->asked) ? "Accept-Encoding, Accept-Language" : "Accept-Encoding" },
 		{ true, "X-Content-Type-Options", "nosniff" },
-		{ true, "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" },
+		{ true, "Content-Security-Policy", CONTENT_POLICY },
 		{ answer->code == 401, "WWW-Authenticate", "Bearer realm=\"xabar\"" },
 		{ answer->code == 405 && route, "Allow", route && strcmp(route->method, "GET") == 0 ? "GET, HEAD" : "POST" },
 		{ answer->code == 503, "Retry-After", "1" },
@@ -129,7 +134,7 @@ take_headers(struct xb_headers *out, struct MHD_Connection *connection)
 	const struct {
 		const char *name, **value;
 	} wanted[] = { { "Host", &out->host }, { "Authorization", &out->authorization }, { "If-None-Match", &out->if_none_match },
-	               { "Accept-Encoding", &out->accept_encoding } };
+	               { "Accept-Encoding", &out->accept_encoding }, { "Accept-Language", &out->accept_language } };
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
 		*wanted[i].value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, wanted[i].name);
@@ -165,6 +170,7 @@ understand(struct xb_http *http, struct xb_exchange *exchange, const char *metho
 	xb_buf_init(&exchange->body, service->limits.body);
 	(void)xb_route_read(&exchange->asked, &exchange->code, method, exchange->target, &service->limits, &exchange->err);
 	exchange->asked.host = exchange->headers.host;
+	exchange->asked.accepted = xb_tongue_accepted(exchange->headers.accept_language);
 	if (xb_service_admit(service, &admitted, &exchange->asked, &exchange->headers, &why) != XABAR_OK)
 		xb_exchange_refuse(exchange, admitted, &why);
 }

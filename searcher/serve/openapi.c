@@ -148,6 +148,8 @@ add_responses(struct xb_buf *out, const struct xb_route *route)
 		xb_buf_add_str(out, xb_str("\"304\":{\"description\":\"It is as the client has it.\"},"));
 	xb_buf_add_str(out, xb_str("\"default\":{\"description\":\"It was not.\",\"content\":{"));
 	add_content(out, XB_TYPE_PROBLEM, "Problem");
+	if (route->page)
+		add_content(out, XB_TYPE_HTML, NULL);
 	xb_buf_add_str(out, xb_str("}}}"));
 }
 

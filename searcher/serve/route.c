@@ -4,14 +4,16 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "file.h"
 #include "handlers.h"
+#include "tongue.h"
 #include "uri.h"
 
 static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest", [XABAR_OLDEST] = "oldest", NULL };
 static const char *const spans[] = { "year", "month", "week", "day", NULL };
 
 enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
-       EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, NPARAMS };
+       EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, UI, NPARAMS };
 
 #define AT(member) offsetof(struct xb_asked, member)
 const struct xb_param xb_params[NPARAMS] = {
@@ -40,6 +42,7 @@ const struct xb_param xb_params[NPARAMS] = {
 	[FORMAT] = { "format", XB_PARAM_CHOICE, AT(media), NULL, "json", "How results are written." },
 	[COLUMN] = { "column", XB_PARAM_TEXT, AT(column), NULL, "name", "The column of the table: its name, or its number from 1 on." },
 	[QUERIES] = { "queries", XB_PARAM_FLAG, AT(queries), NULL, "true", "It has queries, of which all words are required, not names." },
+	[UI] = { "ui", XB_PARAM_WORD, AT(tongue), xb_tongues, "az", "The language that pages speak." },
 };
 const size_t xb_nparams = NPARAMS;
 
@@ -47,18 +50,18 @@ const size_t xb_nparams = NPARAMS;
 #define FEED (1u << XB_TELLS_FEED)
 #define TABLE (1u << XB_TELLS_TABLE)
 const struct xb_media xb_media[] = {
-	{ .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .tells = STORY },
-	{ .name = "csv", .type = "text/csv; charset=utf-8", .tells = TABLE },
-	{ .name = "jsonl", .type = "application/x-ndjson", .passages = true, .tells = TABLE },
-	{ .name = "tsv", .type = "text/tab-separated-values; charset=utf-8" },
-	{ .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .tells = STORY },
-	{ .name = "ids", .type = XB_TYPE_PLAIN },
-	{ .name = "rss", .type = "application/rss+xml; charset=utf-8", .passages = true, .whole = true },
-	{ .name = "atom", .type = "application/atom+xml; charset=utf-8", .passages = true, .whole = true, .tells = FEED },
-	{ .name = "ris", .type = "application/x-research-info-systems", .passages = true },
-	{ .name = "bibtex", .type = "application/x-bibtex", .passages = true },
-	{ .name = "html", .type = "text/html; charset=utf-8", .sums = true, .passages = true },
-	{ 0 },
+	[XB_MEDIA_JSON] = { .name = "json", .type = XB_TYPE_JSON, .sums = true, .passages = true, .tells = STORY },
+	[XB_MEDIA_CSV] = { .name = "csv", .type = "text/csv; charset=utf-8", .tells = TABLE },
+	[XB_MEDIA_JSONL] = { .name = "jsonl", .type = "application/x-ndjson", .passages = true, .tells = TABLE },
+	[XB_MEDIA_TSV] = { .name = "tsv", .type = "text/tab-separated-values; charset=utf-8" },
+	[XB_MEDIA_TEXT] = { .name = "text", .type = XB_TYPE_PLAIN, .sums = true, .passages = true, .tells = STORY },
+	[XB_MEDIA_IDS] = { .name = "ids", .type = XB_TYPE_PLAIN },
+	[XB_MEDIA_RSS] = { .name = "rss", .type = "application/rss+xml; charset=utf-8", .passages = true, .whole = true },
+	[XB_MEDIA_ATOM] = { .name = "atom", .type = "application/atom+xml; charset=utf-8", .passages = true, .whole = true, .tells = FEED },
+	[XB_MEDIA_RIS] = { .name = "ris", .type = "application/x-research-info-systems", .passages = true },
+	[XB_MEDIA_BIBTEX] = { .name = "bibtex", .type = "application/x-bibtex", .passages = true },
+	[XB_MEDIA_HTML] = { .name = "html", .type = XB_TYPE_HTML, .sums = true, .passages = true },
+	[XB_MEDIA_HTML + 1] = { 0 },
 };
 
 bool
@@ -85,7 +88,7 @@ xb_media_first(enum xb_telling what)
 	return row;
 }
 
-#define HOW (1u << FIELDS | 1u << FORMAT)
+#define HOW (1u << FIELDS | 1u << FORMAT | 1u << UI)
 #define AMONG (1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | 1u << AS_OF | 1u << NAMES)
 #define WHICH (1u << Q | AMONG | 1u << OFFSET | 1u << PLAIN)
 #define FOLDED (1u << COLLAPSE | 1u << COPIES)
@@ -93,17 +96,25 @@ xb_media_first(enum xb_telling what)
 /* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who
  * may see that is at the archive's shell. */
 const struct xb_route xb_routes[] = {
+	{ "GET", "/", WHICH | 1u << UI, .searches = true, .type = XB_TYPE_HTML, .answer = xb_page_search, .page = xb_page_search,
+	  .help = "The page that people search with." },
+	{ "GET", "/page.css", 0, .type = "text/css; charset=utf-8", .file = &xb_web_css, .answer = xb_answer_file, .help = "Its looks." },
+	{ "GET", "/page.js", 0, .type = "text/javascript; charset=utf-8", .file = &xb_web_js, .answer = xb_answer_file,
+	  .help = "What makes it quicker." },
+	{ "GET", "/icon.svg", 0, .type = "image/svg+xml", .file = &xb_web_icon, .answer = xb_answer_file, .help = "Its sign." },
 	{ "GET", "/search", WHICH | HOW | FOLDED | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, .searches = true, .schema = "Results",
-	  .answer = xb_answer_search, .help = "The dispatches that match a query." },
+	  .answer = xb_answer_search, .page = xb_page_search, .help = "The dispatches that match a query." },
 	{ "GET", "/suggest", 1u << Q | 1u << PLAIN, .searches = true, .type = "application/x-suggestions+json", .schema = "Suggestions",
 	  .answer = xb_answer_suggest, .help = "What a query with a misspelt word may have meant (OpenSearch Suggestions)." },
 	{ "GET", "/doc/{id}/similar", WHICH | HOW | FOLDED, .searches = true, .schema = "Results", .answer = xb_answer_similar,
+	  .page = xb_page_similar,
 	  .help = "The dispatches about the same as one; a query says among which." },
 	{ "GET", "/doc/{id}/versions", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_versions,
+	  .page = xb_page_versions,
 	  .help = "All versions that are kept of a dispatch, the newest first." },
 	{ "GET", "/doc/{id}/spread", 1u << FORMAT, .tells = XB_TELLS_STORY, .searches = true, .schema = "Story", .answer = xb_answer_spread,
 	  .help = "Who had the story of a dispatch first, and every copy of it." },
-	{ "GET", "/doc/{id}", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_doc,
+	{ "GET", "/doc/{id}", HOW | 1u << AS_OF, .searches = true, .schema = "Results", .answer = xb_answer_doc, .page = xb_page_doc,
 	  .help = "One dispatch, whole, as results of one hit." },
 	{ "POST", "/batch", AMONG | 1u << FORMAT | 1u << COLUMN | 1u << QUERIES, .tells = XB_TELLS_TABLE, .searches = true,
 	  .takes_table = true, .answer = xb_answer_batch,
@@ -124,6 +135,22 @@ const struct xb_route xb_routes[] = {
 const size_t xb_nroutes = sizeof(xb_routes) / sizeof(*xb_routes);
 
 /* ---- Which route ---- */
+
+const struct xb_route *
+xb_route_find(const char *path)
+{
+	size_t i = 0;
+
+	while (strcmp(xb_routes[i].path, path) != 0)
+		i++;
+	return &xb_routes[i];
+}
+
+bool
+xb_asked_page(const struct xb_asked *asked)
+{
+	return asked->route && asked->route->page && asked->media == XB_MEDIA_HTML;
+}
 
 /* What of `path` stands for the braces of `pattern`, not empty; or the empty end of it, where there are none and they are the
  * same. */
@@ -152,6 +179,8 @@ find_route(struct xb_asked *out, unsigned *code, struct xb_str *name, const char
 		if (!match_path(name, xb_routes[i].path, path))
 			continue;
 		out->route = &xb_routes[i];
+		if (out->route->page == out->route->answer)
+			out->media = XB_MEDIA_HTML;
 		if (strcmp(head ? "GET" : method, xb_routes[i].method) == 0)
 			return XABAR_OK;
 		*code = 405;

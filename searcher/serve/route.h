@@ -42,6 +42,10 @@ struct xb_media {
 	unsigned tells;   /* what beside results can be written so: the bits 1 << telling */
 };
 
+/* Rows of xb_media. */
+enum { XB_MEDIA_JSON, XB_MEDIA_CSV, XB_MEDIA_JSONL, XB_MEDIA_TSV, XB_MEDIA_TEXT, XB_MEDIA_IDS, XB_MEDIA_RSS, XB_MEDIA_ATOM,
+       XB_MEDIA_RIS, XB_MEDIA_BIBTEX, XB_MEDIA_HTML };
+
 extern const struct xb_media xb_media[];
 
 /* The format in a row of the table, if the library has it. */
@@ -71,8 +75,19 @@ struct xb_asked {
 	const char *column;     /* of a table, as xabar_batch_options have it */
 	bool queries;           /* it is one of queries, not of names */
 	struct xb_str body;
+	const char *tongue;     /* of the page: one of xb_tongues; NULL: as accepted */
+	const char *accepted;   /* the one of them that the client likes best; NULL: it did not say */
 	const char *host;       /* as the client calls the server; NULL: it did not say */
 };
+
+/* A file that the server has in it. */
+struct xb_file {
+	const char *begin, *end;
+};
+
+#define XB_ANSWER(name) \
+	xabar_status name(struct xb_answer *out, const struct xb_asked *asked, struct xb_service *service, xabar_searcher *searcher, \
+	                  xabar_error *err)
 
 struct xb_route {
 	const char *method;
@@ -84,13 +99,20 @@ struct xb_route {
 	bool open;              /* it needs no token */
 	const char *type;       /* of the answer, where it has no format */
 	const char *schema;     /* of the answer, in the OpenAPI description; NULL: it is not JSON */
-	xabar_status (*answer)(struct xb_answer *out, const struct xb_asked *asked, struct xb_service *service,
-	                       xabar_searcher *searcher, xabar_error *err);
+	const struct xb_file *file; /* that is the answer; NULL: none is */
+	XB_ANSWER((*answer));
+	XB_ANSWER((*page));     /* the answer in HTML; NULL: as in other formats */
 	const char *help;
 };
 
 extern const struct xb_route xb_routes[];
 extern const size_t xb_nroutes;
+
+/* The route with a path, which there is. */
+const struct xb_route *xb_route_find(const char *path);
+
+/* Whether the answer, or what is wrong, is to be a page. */
+bool xb_asked_page(const struct xb_asked *asked);
 
 /* Understand a method and a target, which is overwritten, and lives as long as `out`. *code is HTTP's status code, 200 when it was
  * understood; else `err` says what is wrong, and out->route is NULL where there is no such route. ENOTFOUND, EINVAL, ELIMIT. */

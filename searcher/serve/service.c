@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "route.h"
+#include "file.h"
+#include "page.h"
 
 xabar_status
 xb_service_init(struct xb_service *service, xabar_error *err)
@@ -67,14 +68,24 @@ xb_service_admit(const struct xb_service *service, unsigned *code, const struct 
 
 /* ---- Answers ---- */
 
+/* What answers to this are told apart by; none where they are not kept. */
+static void
+make_etag(struct xb_answer *out, const struct xb_asked *asked, xabar_searcher *searcher)
+{
+	if (asked->route->file)
+		xb_etag_of_file(out->etag, asked->route->file);
+	else if (asked->route->searches && !asked->route->takes_table)
+		xb_etag_make(out->etag, xabar_searcher_fingerprint(searcher) ^ out->salt, (uint64_t)time(NULL));
+	if (xb_asked_page(asked))
+		xb_etag_speak(out->etag, xb_page_tongue(asked));
+}
+
 /* Give the answer its tag, and nothing else if that is what the client has. */
 static bool
 is_unchanged(struct xb_answer *out, const struct xb_asked *asked, const struct xb_headers *headers, xabar_searcher *searcher)
 {
-	if (!asked->route->searches || asked->route->takes_table)
-		return false;
-	xb_etag_make(out->etag, xabar_searcher_fingerprint(searcher) ^ out->salt, (uint64_t)time(NULL));
-	if (!xb_etag_matches(out->etag, headers->if_none_match))
+	make_etag(out, asked, searcher);
+	if (!out->etag[0] || !xb_etag_matches(out->etag, headers->if_none_match))
 		return false;
 	xb_buf_clear(&out->body);
 	out->code = 304;
@@ -90,12 +101,14 @@ xb_service_answer(struct xb_answer *out, struct xb_service *service, const struc
 
 	if (is_unchanged(out, asked, headers, searcher))
 		return;
-	status = asked->route->answer(out, asked, service, searcher, &err);
+	status = (xb_asked_page(asked) ? asked->route->page : asked->route->answer)(out, asked, service, searcher, &err);
 	if (status == XABAR_OK)
 		status = xb_buf_status(&out->body, &err);
 	if (status == XABAR_OK && out->salt && is_unchanged(out, asked, headers, searcher))
 		return;
-	if (status != XABAR_OK)
+	if (status != XABAR_OK && xb_asked_page(asked))
+		xb_page_problem(out, (unsigned)xabar_status_http_code(status), &err, asked);
+	else if (status != XABAR_OK)
 		xb_answer_problem(out, (unsigned)xabar_status_http_code(status), &err, asked->request.query);
 	if (xb_accepts_gzip(headers->accept_encoding) && xb_answer_pack(out, &err) != XABAR_OK)
 		xb_answer_problem(out, 503, &err, NULL);

@@ -61,7 +61,7 @@ struct xb_asked;
 
 /* What a client said beside the target: each NULL where it did not. */
 struct xb_headers {
-	const char *host, *authorization, *if_none_match, *accept_encoding;
+	const char *host, *authorization, *if_none_match, *accept_encoding, *accept_language;
 };
 
 /* Whether a client may ask. *code is HTTP's status code. EINVAL. */

@@ -8,6 +8,8 @@
 #include <zlib.h>
 
 #include "../../searcher/serve/pool.h"
+#include "../../searcher/serve/target.h"
+#include "../../searcher/serve/tongue.h"
 #include "../../searcher/serve/uri.h"
 
 static const struct xb_limits limits = { 1000, 10000, 1 << 20, 1000, 1000, 1 << 20 };
@@ -105,7 +107,7 @@ each_refusal_has_its_code(void **state)
 		unsigned code;
 		const char *method, *target;
 	} rows[] = {
-		{ 404, "GET", "/" },          { 404, "GET", "" },           { 404, "GET", "/searching" },  { 405, "PUT", "/search" },
+		{ 404, "GET", "//" },         { 404, "GET", "" },           { 404, "GET", "/searching" },  { 405, "PUT", "/search" },
 		{ 400, "GET", "/search?x=" }, { 400, "GET", "/search?q=a&q=b" }, { 400, "GET", "/search?limit=" },
 		{ 400, "GET", "/search?limit=1e3" }, { 400, "GET", "/search?limit=9999999999" }, { 422, "GET", "/search?limit=1001" },
 		{ 422, "GET", "/search?offset=9991" }, { 200, "GET", "/search?offset=9990" }, { 400, "GET", "/search?plain=yes" },
@@ -123,6 +125,58 @@ each_refusal_has_its_code(void **state)
 /* ---- Headers ---- */
 
 /* RFC 9110, 8.8.3.2 and 13.1.2. */
+/* ---- The page ---- */
+
+static void
+the_language_that_is_liked_best_is_spoken(void **state)
+{
+	static const char *const cases[][2] = {
+		{ NULL, "en" },                        { "", "en" },                 { "de, ja;q=0.5", "en" },       { "az", "az" },
+		{ "RU-ru", "ru" },                     { "en;q=0.5, fa", "fa" },     { "tr;q=0.4,az;q=0.6", "az" },  { "az;q=0", "en" },
+		{ " de , fa-IR ; q=0.9, ru;q=0.8", "fa" }, { "azb", "en" },          { "*", "en" },                  { ";q=,,-,a", "en" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(xb_tongue_accepted(cases[i][0]), cases[i][1]);
+	for (const char *const *tongue = xb_tongues; *tongue; tongue++)
+		for (unsigned word = 0; word < XB_NWORDS; word++)
+			assert_int_not_equal(*xb_word_in(word, *tongue), 0);
+}
+
+/* Each route's requests, written as links, are read as what they were. */
+static void
+a_request_is_a_link_that_asks_the_same(void **state)
+{
+	static const char *const targets[] = {
+		"/", "/?q=a%20%22b%22%20%26%20%3C%D1%84%3E&source=B%2B&source=%25&sort=oldest&offset=20&plain=true&ui=az",
+		"/search?from=2020&facet=lang&histogram=month&format=html", "/search?q=a&sort=newest&limit=3&format=atom", "/doc/a%2Fb%20%3F?format=html",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++) {
+		struct xb_asked asked, again;
+		struct xb_buf link, twice;
+		char copy[512], *amp;
+
+		assert_int_equal(code_of(&asked, "GET", targets[i]), 200);
+		xb_buf_init(&link, 4096);
+		xb_buf_init(&twice, 4096);
+		xb_target_write(&link, asked.route, &asked);
+		snprintf(copy, sizeof(copy), "%s", xb_buf_view(&link).ptr);
+		while ((amp = strstr(copy, "&amp;")))
+			memmove(amp + 1, amp + 5, strlen(amp + 5) + 1);
+		assert_int_equal(code_of(&again, "GET", copy), 200);
+		xb_target_write(&twice, again.route, &again);
+		assert_string_equal(xb_buf_view(&link).ptr, xb_buf_view(&twice).ptr);
+		assert_int_equal(strlen(copy), strlen(targets[i]));
+		xb_buf_release(&link);
+		xb_buf_release(&twice);
+	}
+}
+
+/* ---- Headers ---- */
+
 static void
 tags_are_compared_weakly(void **state)
 {
@@ -353,6 +407,8 @@ main(void)
 		cmocka_unit_test(a_target_is_its_route_and_parameters),
 		cmocka_unit_test(an_id_is_what_is_left_of_a_path),
 		cmocka_unit_test(each_refusal_has_its_code),
+		cmocka_unit_test(the_language_that_is_liked_best_is_spoken),
+		cmocka_unit_test(a_request_is_a_link_that_asks_the_same),
 		cmocka_unit_test(tags_are_compared_weakly),
 		cmocka_unit_test(gzip_is_for_who_takes_it),
 		cmocka_unit_test(what_is_packed_is_the_same_unpacked),

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* page.h - answers as HTML that works alone, and better with searcher/web/page.js. All links are requests: a struct xb_asked, one
+ * thing of it changed, written by target.h. */
+#ifndef XB_PAGE_H
+#define XB_PAGE_H
+
+#include "target.h"
+#include "tongue.h"
+
+struct xb_page {
+	struct xb_buf *out;
+	const struct xb_asked *asked;
+	const char *tongue;
+};
+
+struct xb_page xb_page_of(struct xb_answer *out, const struct xb_asked *asked);
+
+/* The one of xb_tongues to speak. */
+const char *xb_page_tongue(const struct xb_asked *asked);
+
+/* An error as a page, in place of what there is. */
+void xb_page_problem(struct xb_answer *out, unsigned code, const xabar_error *err, const struct xb_asked *asked);
+
+/* ---- Parts (page.c) ---- */
+
+/* Up to <main>, with the search box; `title` may be NULL. */
+void xb_page_begin(const struct xb_page *page, const char *title);
+void xb_page_end(const struct xb_page *page);
+
+/* Markup of ours; text of anybody's, NULL being none; one of our words; a number as the language writes it. */
+void xb_page_add(const struct xb_page *page, const char *markup);
+void xb_page_text(const struct xb_page *page, const char *text);
+void xb_page_word(const struct xb_page *page, enum xb_word word);
+void xb_page_number(const struct xb_page *page, uint64_t n);
+
+/* Text that turns nothing round it, in a <bdi>; nothing for NULL. */
+void xb_page_bdi(const struct xb_page *page, const char *text);
+
+/* " dir=auto", with the language where that is known: attributes. */
+void xb_page_lang(const struct xb_page *page, const char *lang);
+
+/* "2022-05-20 10:54" in a <time>; nothing for NULL. */
+void xb_page_date(const struct xb_page *page, const char *date);
+
+/* " href=...": to search, and to a part of a dispatch as a page ("/doc/{id}"). */
+void xb_page_href(const struct xb_page *page, const struct xb_asked *to);
+void xb_page_doc_href(const struct xb_page *page, const char *path, const char *id, const char *as_of);
+
+/* ---- Of results ---- */
+
+/* A list of hits with what is folded into them; of copies (page_hits.c). */
+void xb_page_hits(const struct xb_page *page, const xabar_results *results);
+void xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n);
+
+/* Filters that are set, to be taken away; how words were searched for, to be switched off; what was meant (page_chips.c). */
+void xb_page_chips(const struct xb_page *page, const xabar_results *results);
+
+/* Values to narrow down by (page_facets.c). */
+void xb_page_facets(const struct xb_page *page, const xabar_results *results);
+
+/* The histogram, a bar each bucket being a link to it (page_chart.c). */
+void xb_page_chart(const struct xb_page *page, const xabar_histogram *histogram);
+
+/* "day" etc.: what to count by between two dates of a request; what is finer, NULL: nothing is. */
+const char *xb_chart_interval(const char *from, const char *to);
+const char *xb_chart_finer(const char *interval);
+
+/* How to cite a dispatch (page_cite.c). */
+xabar_status xb_page_citations(const struct xb_page *page, const xabar_results *results, xabar_error *err);
+
+#endif

@@ -1,0 +1,173 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The page of xabar-serve as it is without JavaScript: what it shows, where its links lead, in which language, and what is escaped.
+. "${0%/*}/lib.sh"
+
+command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
+server=
+clean_up=stop_server
+
+serve()
+{
+	xabar-serve -d x --listen 127.0.0.1:0 2>served.err </dev/null &
+	server=$!
+	until grep -q ' dispatches at ' served.err; do
+		kill -0 "$server" 2>/dev/null || break
+		sleep 0.05
+	done
+	url=$(sed -n 's/.* dispatches at //p' served.err)
+}
+
+stop_server()
+{
+	[ "$server" ] && kill "$server" && wait "$server"
+	server=
+}
+
+# page CODE CLAIM TARGET [CURL OPTION...]: the body is in ./out, the head in ./head.
+page()
+{
+	_code=$1 _claim=$2 _target=$3
+	shift 3
+	_got=$(curl -sS --globoff -o out -D head -w '%{http_code}' "$@" "$url$_target" 2>err)
+	is "$_claim" "$_got" "$_code"
+}
+
+# total: of what a page says it found.
+total()
+{
+	sed -n 's/.*<p class="total"[^>]*>[^0-9]*\([0-9]*\).*/\1/p' out
+}
+
+# link REGEX: the href of the first link in a line that matches, as a target.
+link()
+{
+	grep -aE -- "$1" out | sed -n 's/.*<a[^>]* href="\([^"]*\)".*/\1/p' | sed 's/&amp;/\&/g' | head -n 1
+}
+
+exits 0 'an archive is indexed' xabar-index -q -d x "$gilavar"
+printf '%s\n' '{"id":"a\"<b>/&c","title":"&lt;script&gt;alert(1)&lt;/script&gt; \"zeppelin\"","body":"A zeppelin &lt;img src=x onerror=alert(2)&gt;.",' \
+	| tr -d '\n' >hostile.jsonl
+printf '%s\n' '"date":"2022-01-02","source":"A \"B\" <i>","place":"P\" OR \"Q","url":"javascript:alert(3)"}' >>hostile.jsonl
+exits 0 'and a hostile dispatch' xabar-index -q -d x hostile.jsonl
+serve
+
+# ---- A search ----
+
+page 200 'the start' /
+holds 'is HTML in English' '<html lang="en" dir="ltr">'
+holds 'with a search box' '<input type="search" name="q"'
+holds 'the newest come first' '<time dir="ltr" datetime="2024-06-03T09:00:00Z">2024-06-03 09:00</time>'
+holds 'browsers learn how to search' '<link rel="search" type="application/opensearchdescription\+xml"'
+page 200 'a search' '/?q=corridor'
+is 'finds what xabar-search does' "$(total)" "$(xabar-search -d x --count corridor)"
+holds 'marks what matched' '<mark>corridor</mark>'
+holds 'folds copies' '<summary>\+1 copy</summary>'
+holds 'is to be subscribed to' '<link rel="alternate" type="application/atom\+xml"[^>]* href="/search\?q=corridor&amp;sort=newest&amp;format=atom"'
+cp out by-root
+page 200 'as a format' '/search?q=corridor&format=html'
+same 'it is the same page' by-root out
+page 200 'its feed' "$(link 'class="feed"')"
+holds 'is one' '<feed xmlns'
+
+page 200 'what has a source' '/?q=corridor'
+target=$(link '<bdi>Pristan</bdi></span> <span class="count">')
+page 200 'is a link' "$target"
+is 'that finds it' "$(total)" "$(xabar-search -d x --source Pristan --count corridor)"
+page 200 'which is taken back' "$(link 'Remove.*<bdi>Pristan')"
+is 'by another' "$(total)" "$(xabar-search -d x --count corridor)"
+target=$(link '<bdi>Rasht</bdi></span> <span class="count">')
+page 200 'what has a place, too' "$target"
+is 'is found' "$(total)" "$(xabar-search -d x --count 'corridor place:rasht')"
+page 200 'and taken back' "$(link 'aria-current.*<bdi>Rasht')"
+is 'by its own link' "$(total)" "$(xabar-search -d x --count corridor)"
+page 200 'a bar of the timeline' "$(link 'data-key="2022"')"
+is 'finds what is in it' "$(total)" "$(xabar-search -d x --from 2022 --to 2022 --count corridor)"
+holds 'which is then shown by what is finer' 'data-key="2022-05-18"'
+page 200 'pages' '/?q=railway&limit=3'
+page 200 'are turned' "$(link 'rel="next"')"
+holds 'and numbered on' '<ol class="hits" start="4">'
+holds 'and turned back' 'rel="prev"'
+
+# ---- Spellings ----
+
+page 200 'a name' '/?q=Ardabil+port'
+all=$(total)
+target=$(link '<bdi>ардебиля</bdi>')
+page 200 'a spelling that was added' "$target"
+is 'is left out' "$(total)" "$(xabar-search -d x --count 'Ardabil port -=ардебиля')"
+page 200 'and let in' "$(link 'chip off.*<bdi>ардебиля</bdi>')"
+is 'again' "$(total)" "$all"
+page 200 'all of them' "$(link 'this spelling only')"
+is 'are left out' "$(total)" "$(xabar-search -d x --count '=Ardabil port')"
+page 200 'and let in' "$(link 'all spellings again')"
+is 'again' "$(total)" "$all"
+page 200 'a misspelt word' '/?q=corridr'
+holds 'is told from what was meant' 'Did you mean <a dir="auto" href="/\?q=corridor">corridor</a>'
+
+# ---- Languages ----
+
+for tongue in az ru tr fa; do
+	case $tongue in az) word=Axtar ;; ru) word=Найти ;; tr) word=Ara ;; fa) word=جست‌وجو ;; esac
+	page 200 "a page for who wants $tongue" '/?q=corridor' -H "Accept-Language: xx, $tongue-XX;q=0.9, en;q=0.5"
+	holds 'speaks it' "<html lang=\"$tongue\""
+	holds 'in the search box' "<button>$word</button>"
+done
+holds 'Persian from right to left' '<html lang="fa" dir="rtl">'
+holds 'with its own digits' 'خبرهای یافته: ۸ '
+is 'which caches are told' "$(grep -ci '^vary: Accept-Encoding, Accept-Language' head)" 1
+tag=$(tr -d '\r' <head | sed -n 's/^ETag: //Ip')
+page 304 'who has it has it' '/?q=corridor' -H 'Accept-Language: fa' -H "If-None-Match: $tag"
+page 200 'but in that language' '/?q=corridor' -H 'Accept-Language: ru' -H "If-None-Match: $tag"
+page 200 'what was chosen' '/?q=corridor&ui=tr' -H 'Accept-Language: fa'
+holds 'comes before what is accepted' '<html lang="tr"'
+page 200 'and stays' "$(link 'rel="nofollow"')" -H 'Accept-Language: fa'
+holds 'in all links' '<html lang="tr"'
+
+# ---- A dispatch ----
+
+page 200 'a dispatch' '/doc/gilavar-20230914-en-0022?format=html'
+holds 'has its text' '<p>A freight train of 38 wagons crossed the border at Bilasuvar on Thursday'
+holds 'its story' '<h2 id="story">How the story spread</h2>'
+holds 'how much later' '<bdi dir="ltr">\+7 min</bdi>'
+holds 'what is like it' '<h2 id="similar">Similar dispatches</h2>'
+holds 'a citation' 'Gulnar Hashimli\. \(2023, September 14\)\. First freight train crosses the border at Bilasuvar\. Gilavar\. https://gilavar\.example/en/2023/09/14/first-train<'
+holds 'for managers' '^TI  - First freight train crosses the border at Bilasuvar'
+holds 'of two kinds' '@article\{|@misc\{'
+page 200 'what else is similar' "$(link '/similar')"
+holds 'is a page' '<h1>Similar dispatches</h1>'
+page 200 'versions' '/doc/gilavar-20230914-en-0022/versions?format=html'
+page 404 'a dispatch that is not there' '/doc/none?format=html'
+holds 'is told on a page' '<h1>This cannot be answered</h1>'
+
+# ---- What is escaped, and what is refused ----
+
+page 200 'a hostile dispatch' '/?q=zeppelin&source=%22%3E%3Cs%3E&source=A+%22B%22+%3Ci%3E'
+lacks 'is text' '<script>alert|<img|<i>|<s>'
+holds 'in the results' '&lt;script&gt;alert\(1\)&lt;/script&gt; &quot;<mark>zeppelin</mark>&quot;'
+page 200 'its place' "$(link '<bdi>P&quot; OR &quot;Q')"
+is 'is one clause' "$(total)" 1
+page 200 'its own page' "$(link '<h2 .*alert')"
+lacks 'has no markup of its own' '<script>alert|<img|<i>'
+lacks 'nor such an address' 'href="javascript'
+page 400 'a query that cannot be read' '/?q=%3Cb%3E+%22a'
+holds 'is told why' 'column 5: '
+holds 'with the query to mend' 'value="&lt;b&gt; &quot;a"'
+is 'no script or style may be within a page' "$(grep -ci "^content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form" head)" 1
+lacks 'there is none' '<style|style="|<script>| on[a-z]+="' by-root
+
+# ---- Files ----
+
+for file in page.css page.js icon.svg; do
+	page 200 "$file" "/$file"
+	same 'is the one of the source' out "$top/searcher/web/$file"
+	tag=$(tr -d '\r' <head | sed -n 's/^ETag: //Ip')
+	page 304 'once' "/$file" -H "If-None-Match: $tag"
+done
+page 200 'a page of results' '/?q=corridor+railway+ferry+train'
+all=$(cat out "$top/searcher/web/page.css" "$top/searcher/web/page.js" "$top/searcher/web/icon.svg" | wc -c)
+[ "$all" -le 51200 ]
+is 'is at most 50 kB in all' "$?" 0
+
+stop_server
+finish
