@@ -5,6 +5,7 @@
 # make check      install what is missing, build, benches and fuzz targets too, run every test (TAP, under prove)
 # make SAN=address,undefined check      the same under sanitizers, in a tree of its own
 # make check-shared    the tests over ../shared (real input, contract): skipped where it is absent
+# make check-web  install chromium and npm's playwright-core and axe-core, where they are missing; the page, driven by it
 # make bench      the measured figures of tests/README.md: an hour and 8 GB; tests/bench/lib.sh says what can be set
 # make quality    how well what is wanted is ranked, beside other engines: a few minutes; tests/quality/run says what can be set
 # make bench-setup    install the peers that it measures beside (Debian), or print the line that does
@@ -97,7 +98,7 @@ ifneq ($(V),1)
 Q = @echo '  $1 ' $@;
 endif
 
-.PHONY: all demo check check-shared bench quality bench-setup fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
+.PHONY: all demo check check-shared check-web bench quality web-setup bench-setup fuzz install uninstall installcheck print-installed tables models lint setup clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -206,6 +207,12 @@ check-shared: setup
 	@$(MAKE) --no-print-directory all
 	@$(PROVE) $(sort $(wildcard tests/shared/*.t))
 
+# Screenshots and modules go to build/web.
+check-web: web-setup
+	@$(MAKE) --no-print-directory all
+	@env B='$(abspath $B)' WEB='$(abspath build/web)' LC_ALL=C.UTF-8 TZ=UTC prove --failures -e node \
+	    $(sort $(filter-out tests/web/lib.mjs,$(wildcard tests/web/*.mjs)))
+
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 bench: all $(BENCHES)
 	@B='$(abspath $B)' tests/bench/run
@@ -242,6 +249,12 @@ INSTALL_PACKAGES = if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/n
 	{ tail -n 5 build-setup.log >&2; echo 'could not install them; build-setup.log has the whole story' >&2; exit 1; }
 setup:
 	@{ $(NEEDED); } && exit 0; $(call INSTALL_PACKAGES,xabar needs,$(PACKAGES))
+
+web-setup: setup
+	@{ command -v chromium && command -v npm; } >/dev/null && exit 0; \
+	    $(call INSTALL_PACKAGES,make check-web needs,chromium fonts-dejavu-core $$(command -v npm >/dev/null || echo nodejs npm))
+	@mkdir -p build/web && cp tests/web/package.json tests/web/package-lock.json build/web
+	@cd build/web && { test -e node_modules/.package-lock.json || npm ci --no-audit --no-fund --ignore-scripts --loglevel=error; }
 
 bench-setup:
 	@$(call INSTALL_PACKAGES,make bench measures beside,$(BENCH_PACKAGES))
