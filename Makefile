@@ -118,7 +118,7 @@ $B/%.c.o: %.c $B/flags
 $B/searcher/aliases_shipped.c.o: corpora/aliases.txt
 
 # So do these.
-$B/searcher/serve/file.c.o: searcher/web/page.css searcher/web/page.js searcher/web/icon.svg
+$B/searcher/serve/web.c.o: searcher/web/page.css searcher/web/page.js searcher/web/icon.svg
 
 $B/gen_aliases: $B/searcher/gen_aliases.c.o $B/searcher/aliases_line.c.o $(COMMON_OBJ)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)

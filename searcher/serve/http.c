@@ -103,7 +103,7 @@ send_problem(struct xb_http *http, const struct xb_exchange *exchange, unsigned 
 	enum MHD_Result sent;
 
 	xb_answer_init(&answer, http->service->limits.bytes);
-	xb_answer_problem(&answer, code, err, exchange->asked.request.query);
+	xb_service_refuse(&answer, code, err, &exchange->asked);
 	sent = send_answer(http, exchange, &answer);
 	xb_answer_release(&answer);
 	return sent;

@@ -9,6 +9,12 @@
 
 /* ---- Filters ---- */
 
+static bool
+is_empty(const char *text)
+{
+	return !text || !*text;
+}
+
 /* A link named by what it takes away. */
 static void
 add_filter(const struct xb_page *page, const struct xb_asked *to, enum xb_word word, const char *value)
@@ -40,26 +46,34 @@ add_list(const struct xb_page *page, size_t offset, enum xb_word word)
 	}
 }
 
+/* A date, whose place in a request is `at` bytes on. */
+static void
+add_date(const struct xb_page *page, size_t at, enum xb_word word)
+{
+	const char *value = *(const char *const *)((const char *)page->asked + at);
+	struct xb_asked to = *page->asked;
+
+	*(const char **)((char *)&to + at) = NULL;
+	to.request.offset = 0;
+	if (!is_empty(value))
+		add_filter(page, &to, word, value);
+}
+
 static void
 add_filters(const struct xb_page *page)
 {
 	const struct xb_asked *asked = page->asked;
-	struct xb_asked to = *asked;
 
-	if (!asked->sources.n && !asked->sections.n && !asked->langs.n && !asked->request.from && !asked->request.to)
+	if (!asked->sources.n && !asked->sections.n && !asked->langs.n && is_empty(asked->request.from) && is_empty(asked->request.to) &&
+	    is_empty(asked->request.as_of))
 		return;
 	xb_page_add(page, "<ul class=\"chips\">\n");
 	add_list(page, offsetof(struct xb_asked, sources), XB_SOURCE_WORD);
 	add_list(page, offsetof(struct xb_asked, sections), XB_SECTION_WORD);
 	add_list(page, offsetof(struct xb_asked, langs), XB_LANGUAGE_WORD);
-	to.request.offset = 0;
-	to.request.from = NULL;
-	if (asked->request.from && *asked->request.from)
-		add_filter(page, &to, XB_FROM_WORD, asked->request.from);
-	to.request.from = asked->request.from;
-	to.request.to = NULL;
-	if (asked->request.to && *asked->request.to)
-		add_filter(page, &to, XB_TO_WORD, asked->request.to);
+	add_date(page, offsetof(struct xb_asked, request.from), XB_FROM_WORD);
+	add_date(page, offsetof(struct xb_asked, request.to), XB_TO_WORD);
+	add_date(page, offsetof(struct xb_asked, request.as_of), XB_AS_OF_WORD);
 	xb_page_add(page, "</ul>\n");
 }
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "file.h"
+#include "web.h"
 #include "handlers.h"
 #include "tongue.h"
 #include "uri.h"
@@ -232,9 +232,11 @@ refuse_choice(const struct xb_param *param, const char *value, xabar_error *err)
 static xabar_status
 read_choice(uint32_t *out, const struct xb_param *param, const char *value, xabar_error *err)
 {
-	for (*out = 0; param->choices[*out]; ++*out)
-		if (strcmp(param->choices[*out], value) == 0)
+	for (uint32_t i = 0; param->choices[i]; i++)
+		if (strcmp(param->choices[i], value) == 0) {
+			*out = i;
 			return XABAR_OK;
+		}
 	return refuse_choice(param, value, err);
 }
 
@@ -243,9 +245,11 @@ read_media(uint32_t *out, const char *value, xabar_error *err)
 {
 	xabar_format format;
 
-	for (*out = 0; xb_media[*out].name; ++*out)
-		if (strcmp(xb_media[*out].name, value) == 0 && xb_media_format(&format, *out))
+	for (uint32_t i = 0; xb_media[i].name; i++)
+		if (strcmp(xb_media[i].name, value) == 0 && xb_media_format(&format, i)) {
+			*out = i;
 			return XABAR_OK;
+		}
 	xb_fail(err, XABAR_EINVAL, "there is no format '%s'", value);
 	return xb_hint(err, XABAR_EINVAL, "/openapi.json lists them");
 }

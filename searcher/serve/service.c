@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "file.h"
+#include "web.h"
 #include "page.h"
 
 xabar_status
@@ -93,6 +93,15 @@ is_unchanged(struct xb_answer *out, const struct xb_asked *asked, const struct x
 }
 
 void
+xb_service_refuse(struct xb_answer *out, unsigned code, const xabar_error *err, const struct xb_asked *asked)
+{
+	if (xb_asked_page(asked))
+		xb_page_problem(out, code, err, asked);
+	else
+		xb_answer_problem(out, code, err, asked->request.query);
+}
+
+void
 xb_service_answer(struct xb_answer *out, struct xb_service *service, const struct xb_asked *asked, const struct xb_headers *headers,
                   xabar_searcher *searcher)
 {
@@ -106,10 +115,8 @@ xb_service_answer(struct xb_answer *out, struct xb_service *service, const struc
 		status = xb_buf_status(&out->body, &err);
 	if (status == XABAR_OK && out->salt && is_unchanged(out, asked, headers, searcher))
 		return;
-	if (status != XABAR_OK && xb_asked_page(asked))
-		xb_page_problem(out, (unsigned)xabar_status_http_code(status), &err, asked);
-	else if (status != XABAR_OK)
-		xb_answer_problem(out, (unsigned)xabar_status_http_code(status), &err, asked->request.query);
+	if (status != XABAR_OK)
+		xb_service_refuse(out, (unsigned)xabar_status_http_code(status), &err, asked);
 	if (xb_accepts_gzip(headers->accept_encoding) && xb_answer_pack(out, &err) != XABAR_OK)
 		xb_answer_problem(out, 503, &err, NULL);
 }

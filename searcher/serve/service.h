@@ -68,6 +68,9 @@ struct xb_headers {
 xabar_status xb_service_admit(const struct xb_service *service, unsigned *code, const struct xb_asked *asked,
                               const struct xb_headers *headers, xabar_error *err);
 
+/* What is wrong as the answer, in place of what there is: a page, where one was asked for, else a problem. */
+void xb_service_refuse(struct xb_answer *out, unsigned code, const xabar_error *err, const struct xb_asked *asked);
+
 /* Answer what was understood: what the route says, that nothing changed, or what is wrong. The searcher is NULL where
  * the route needs none. */
 void xb_service_answer(struct xb_answer *out, struct xb_service *service, const struct xb_asked *asked,

@@ -9,7 +9,8 @@ clean_up=stop_server
 
 serve()
 {
-	xabar-serve -d x --listen 127.0.0.1:0 2>served.err </dev/null &
+	: >served.err
+	xabar-serve -d x --listen 127.0.0.1:0 2>>served.err </dev/null &
 	server=$!
 	until grep -q ' dispatches at ' served.err; do
 		kill -0 "$server" 2>/dev/null || break
@@ -153,6 +154,14 @@ lacks 'nor such an address' 'href="javascript'
 page 400 'a query that cannot be read' '/?q=%3Cb%3E+%22a'
 holds 'is told why' 'column 5: '
 holds 'with the query to mend' 'value="&lt;b&gt; &quot;a"'
+page 400 'a parameter that makes no sense' '/?limit=many'
+holds 'is told on a page, too' '<h1>This cannot be answered</h1>'
+page 200 'the archive as it stood' '/?q=corridor&as_of=2022-05-18T23%3A59'
+all=$(total)
+is 'is what the command searches' "$all" "$(xabar-search -d x --as-of 2022-05-18T23:59 --count corridor)"
+page 200 'until that is taken back' "$(link 'Remove.*As it stood on')"
+is 'by its link' "$(total)" "$(xabar-search -d x --count corridor)"
+page 400 'what is wrong with a query' '/?q=%22a'
 is 'no script or style may be within a page' "$(grep -ci "^content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form" head)" 1
 lacks 'there is none' '<style|style="|<script>| on[a-z]+="' by-root
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Any bytes as a request to the server, apart from the socket: up to five lines, which are the target, and the headers that
+/* Any bytes as a request to the server, apart from the socket: up to six lines, which are the target, and the headers that
  * matter, and a body. The lowest bit of the first byte chooses whether tokens are wanted, the next one the method. */
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "../../searcher/serve/route.h"
+#include "../../searcher/serve/tongue.h"
 #include "file.h"
 #include "text/unicode.h"
 
@@ -36,15 +37,16 @@ open_index(void)
 	return searcher;
 }
 
-/* An error is told in a document of its own, anything in UTF-8. */
+/* An error is told in a document of its own, or on a page, anything in UTF-8. */
 static void
 check(const struct xb_answer *answer)
 {
 	const struct xb_str body = xb_buf_view(&answer->body);
+	const bool told = strcmp(answer->type, XB_TYPE_PROBLEM) == 0 || strcmp(answer->type, XB_TYPE_HTML) == 0;
 
 	if (!answer->packed && xb_utf8_valid(body) != body.len)
 		abort();
-	if (answer->code != 200 && answer->code != 304 && (strcmp(answer->type, XB_TYPE_PROBLEM) != 0 || answer->etag[0]))
+	if (answer->code != 200 && answer->code != 304 && (!told || answer->etag[0]))
 		abort();
 }
 
@@ -52,7 +54,8 @@ static void
 answer(char *lines, const char *method, xabar_searcher *searcher)
 {
 	char *target = strsep(&lines, "\n");
-	const struct xb_headers headers = { strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n") };
+	const struct xb_headers headers = { strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n"),
+	                                    strsep(&lines, "\n") };
 	struct xb_asked asked;
 	struct xb_answer out;
 	unsigned code, admitted;
@@ -64,10 +67,11 @@ answer(char *lines, const char *method, xabar_searcher *searcher)
 	asked.host = headers.host;
 	if (lines)
 		asked.body = xb_str(lines);
+	asked.accepted = xb_tongue_accepted(headers.accept_language);
 	if (xb_service_admit(&service, &admitted, &asked, &headers, &why) != XABAR_OK)
-		xb_answer_problem(&out, admitted, &why, NULL);
+		xb_service_refuse(&out, admitted, &why, &asked);
 	else if (code != 200)
-		xb_answer_problem(&out, code, &err, asked.request.query);
+		xb_service_refuse(&out, code, &err, &asked);
 	else
 		xb_service_answer(&out, &service, &asked, &headers, searcher);
 	check(&out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* file.h - the files of searcher/web, which the program has in it. */
-#ifndef XB_FILE_H
-#define XB_FILE_H
+/* web.h - the files of searcher/web, which the program has in it. */
+#ifndef XB_WEB_H
+#define XB_WEB_H
 
 #include "route.h"
 
