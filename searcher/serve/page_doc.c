@@ -109,6 +109,8 @@ add_versions(const struct xb_page *page, xabar_searcher *searcher, xabar_error *
 	xabar_results *versions;
 	xabar_status status = xabar_versions(&versions, searcher, page->asked->name, &page->asked->request, err);
 
+	if (status == XABAR_EINVAL) /* an index that tells nothing of them */
+		return XABAR_OK;
 	if (status != XABAR_OK)
 		return status;
 	if (versions->nhits > 1) {
@@ -138,6 +140,8 @@ add_story(const struct xb_page *page, xabar_searcher *searcher, xabar_error *err
 	xabar_story *story;
 	xabar_status status = xabar_spread(&story, searcher, page->asked->name, err);
 
+	if (status == XABAR_EINVAL) /* likewise */
+		return XABAR_OK;
 	if (status != XABAR_OK)
 		return status;
 	if (story->ncopies > 1) {
@@ -158,7 +162,6 @@ add_similar(const struct xb_page *page, xabar_searcher *searcher, xabar_error *e
 
 	request.limit = SIMILAR_MAX;
 	request.as_of = page->asked->request.as_of;
-	request.collapse = true;
 	request.no_snippets = true;
 	status = xabar_similar(&similar, searcher, page->asked->name, &request, err);
 	if (status != XABAR_OK)

@@ -34,6 +34,19 @@ make_request(const struct xb_asked *asked)
 	return request;
 }
 
+/* What a page wants beside the hits cannot be had of every index: then it does without. */
+static xabar_status
+search(xabar_results **out, xabar_searcher *searcher, xabar_request *request, xabar_error *err)
+{
+	xabar_status status = xabar_search(out, searcher, request, err);
+
+	if (status != XABAR_EINVAL)
+		return status;
+	request->histogram = NULL;
+	request->collapse = request->expand_copies = false;
+	return xabar_search(out, searcher, request, err);
+}
+
 /* A histogram of few bars is counted anew by the next finer interval, which costs what it shows: what matches is within a short span. */
 static xabar_status
 refine(xabar_results **out, xabar_searcher *searcher, xabar_request request, const xabar_histogram *found, xabar_error *err)
@@ -156,6 +169,15 @@ add_found(const struct xb_page *page, const xabar_results *results, const struct
 static void
 add_notes(const struct xb_page *page, const xabar_results *results)
 {
+	if (results->nincomplete) {
+		xb_page_add(page, "<p class=\"note\" role=\"alert\">");
+		xb_page_word(page, XB_INCOMPLETE_WORD);
+		for (size_t i = 0; i < results->nincomplete; i++) {
+			xb_page_add(page, " ");
+			xb_page_bdi(page, results->incomplete[i]);
+		}
+		xb_page_add(page, "</p>\n");
+	}
 	for (size_t i = 0; i < results->nnotes; i++) {
 		xb_page_add(page, "<p class=\"note\" lang=\"en\" dir=\"ltr\">");
 		xb_page_text(page, results->notes[i]);
@@ -177,7 +199,7 @@ XB_HANDLER(xb_page_search)
 	request.histogram = xb_chart_interval(request.from, request.to);
 	if (start && request.order == XABAR_RELEVANCE)
 		request.order = XABAR_NEWEST;
-	status = xabar_search(&results, searcher, &request, err);
+	status = search(&results, searcher, &request, err);
 	if (status != XABAR_OK)
 		return status;
 	out->total = results->total;

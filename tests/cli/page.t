@@ -7,10 +7,11 @@ command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
 server=
 clean_up=stop_server
 
+# serve OPTION...: at a free port; its address is in $url.
 serve()
 {
 	: >served.err
-	xabar-serve -d x --listen 127.0.0.1:0 2>>served.err </dev/null &
+	xabar-serve "$@" --listen 127.0.0.1:0 2>>served.err </dev/null &
 	server=$!
 	until grep -q ' dispatches at ' served.err; do
 		kill -0 "$server" 2>/dev/null || break
@@ -23,6 +24,13 @@ stop_server()
 {
 	[ "$server" ] && kill "$server" && wait "$server"
 	server=
+}
+
+# xapian-tcpsrv would end all that is in its group, were it told to end by itself.
+stop_both()
+{
+	stop_server
+	kill -9 $(ps -o pid= --ppid "$shard") "$shard" 2>/dev/null
 }
 
 # page CODE CLAIM TARGET [CURL OPTION...]: the body is in ./out, the head in ./head.
@@ -51,7 +59,7 @@ printf '%s\n' '{"id":"a\"<b>/&c","title":"&lt;script&gt;alert(1)&lt;/script&gt; 
 	| tr -d '\n' >hostile.jsonl
 printf '%s\n' '"date":"2022-01-02","source":"A \"B\" <i>","place":"P\" OR \"Q","url":"javascript:alert(3)"}' >>hostile.jsonl
 exits 0 'and a hostile dispatch' xabar-index -q -d x hostile.jsonl
-serve
+serve -d x
 
 # ---- A search ----
 
@@ -179,4 +187,32 @@ all=$(cat out "$top/searcher/web/page.css" "$top/searcher/web/page.js" "$top/sea
 is 'is at most 50 kB in all' "$?" 0
 
 stop_server
+
+# ---- Shards ----
+
+if ! command -v xapian-tcpsrv >/dev/null; then
+	skip 'a server of a shard' 'there is no xapian-tcpsrv'
+	finish
+fi
+xabar-index -d x --compact
+exits 0 'a shard' xabar-index -d x --export parts --shards 1
+port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport')
+xapian-tcpsrv --interface 127.0.0.1 --port "$port" --quiet parts/shard-001 >tcp.log 2>&1 &
+shard=$!
+clean_up=stop_both
+until perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $ARGV[0])' "$port"; do
+	kill -0 "$shard" || break
+	sleep 0.05
+done
+serve -d "tcp://127.0.0.1:$port"
+page 200 'of a server' '/?q=corridor'
+is 'the page has what it gives' "$(total)" "$(xabar-search -d parts/shard-001 --count corridor)"
+lacks 'and no timeline' '<svg'
+holds 'but facets' '<bdi>Pristan</bdi></span> <span class="count">'
+page 200 'a dispatch of it' '/doc/gilavar-20230914-en-0022?format=html'
+holds 'has what is like it' '<h2 id="similar">'
+lacks 'but no story' '<h2 id="story">'
+
+stop_both
+clean_up=:
 finish
