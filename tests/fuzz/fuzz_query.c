@@ -45,7 +45,7 @@ static struct xb_variant_sources
 make_sources(void)
 {
 	char path[] = "/tmp/fuzz_query.XXXXXX";
-	struct xb_segment_ref ref = { path, NULL, 0, NULL, 0 };
+	struct xb_segment_ref ref = { .path = path };
 	struct xb_lexicon_writer *lexicon;
 	struct xb_aliases *aliases;
 	struct xb_reader *reader;
@@ -132,7 +132,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct xb_variant_sources sources;
 	static struct xb_analyzer *analyzer;
 	int64_t as_of = 0;
-	struct xb_query_options options = { size && (*data & 1), 1653048000, &as_of };
+	struct xb_query_options options = { .plain = size && (*data & 1), .now = 1653048000, .as_of = &as_of };
 	const struct xb_query *query;
 	struct xb_arena arena;
 	struct xb_plan plan;
