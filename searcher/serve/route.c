@@ -179,8 +179,7 @@ find_route(struct xb_asked *out, unsigned *code, struct xb_str *name, const char
 		if (!match_path(name, xb_routes[i].path, path))
 			continue;
 		out->route = &xb_routes[i];
-		if (out->route->page == out->route->answer)
-			out->media = XB_MEDIA_HTML;
+		out->media = out->route->page == out->route->answer ? XB_MEDIA_HTML : xb_media_first(out->route->tells);
 		if (strcmp(head ? "GET" : method, xb_routes[i].method) == 0)
 			return XABAR_OK;
 		*code = 405;
@@ -367,7 +366,6 @@ xb_route_read(struct xb_asked *out, unsigned *code, const char *method, char *ta
 	status = find_route(out, code, &name, method, target, err);
 	if (status != XABAR_OK)
 		return status;
-	out->media = xb_media_first(out->route->tells);
 	if (name.len) {
 		char *id = target + (name.ptr - target);
 
