@@ -35,7 +35,8 @@ struct xb_reader {
 	std::vector<Dead> dead;  // by segment
 	uint64_t ndead = 0;
 	std::vector<xb_segment_ref> published; // by segment: its sets, whatever was buried since
-	bool remote = false;
+	std::vector<bool> served; // by segment: a server has it
+	bool remote = false;      // any
 	std::map<std::pair<uint32_t, std::string>, std::vector<std::string>> keys; // of servers: metadata's, by segment and prefix
 };
 
@@ -431,7 +432,7 @@ public:
 void
 refuse_served(const xb_reader &reader, uint32_t segment)
 {
-	if (is_served(reader.published[segment]))
+	if (reader.served[segment])
 		throw Xapian::InvalidOperationError("values of dispatches cannot be had of a server");
 }
 
@@ -737,13 +738,14 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 		for (size_t i = 0; i < n; i++) {
 			const Xapian::Database segment = open_segment(segments[i]);
 
-			reader->remote |= is_served(segments[i]);
-
+			reader->served.push_back(is_served(segments[i]));
+			reader->remote |= reader->served[i];
 			reader->db.add_database(segment);
 			reader->segments.push_back(segment);
 			reader->dead.push_back({ segment.get_uuid(), segments[i].dead, segments[i].ndead });
 			reader->ndead += segments[i].ndead;
 			reader->published.push_back(segments[i]);
+			reader->published[i].path = nullptr; // the caller's, until now
 		}
 		*out = reader.release();
 	});
@@ -866,7 +868,7 @@ xb_reader_metadata_from(struct xb_buf *key, struct xb_buf *value, struct xb_read
 		const Xapian::Database &db = reader->segments[segment];
 		const std::string f = to_string(from);
 
-		if (is_served(reader->published[segment])) {
+		if (reader->served[segment]) {
 			const std::vector<std::string> &keys = served_keys(*reader, segment, to_string(prefix));
 			const auto key_at = std::lower_bound(keys.begin(), keys.end(), f);
 
@@ -1079,7 +1081,7 @@ xb_match_each(struct xb_reader *reader, const struct xb_node *query, const uint3
 
 			enquire.set_query(without(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, built, 0), tombstones, *reader));
 			enquire.set_weighting_scheme(Xapian::BoolWeight());
-			if (is_served(reader->published[i]))
+			if (reader->served[i])
 				visit_served(enquire, slots, nslots, visit, ctx, i, err);
 			else
 				enquire.get_mset(0, 1, one_more(UINT32_MAX), nullptr, &visitor);
