@@ -14,16 +14,14 @@ find(const struct xb_alert **out, struct xb_alerts *alerts, const struct xabar_s
 	*out = NULL;
 	if (!searcher->n)
 		return xb_fail(err, XABAR_ENOTFOUND, "there is no alert '%s', as no index is at hand", name);
-	for (size_t i = 0; i < searcher->n && status == XABAR_OK && !*out; i++) {
-		if (i)
-			xb_alerts_release(alerts);
+	for (size_t i = 0; i < searcher->n && status == XABAR_OK; i++) {
 		status = xb_alerts_open(alerts, searcher->generations[i]->dir, false, err);
-		*out = status == XABAR_OK ? xb_alerts_find(alerts, name) : NULL;
+		if (status != XABAR_OK || (*out = xb_alerts_find(alerts, name)))
+			return status;
+		if (i + 1 == searcher->n)
+			status = xb_alerts_fail_unknown(alerts, name, err);
+		xb_alerts_release(alerts);
 	}
-	if (status != XABAR_OK || *out)
-		return status;
-	status = xb_alerts_fail_unknown(alerts, name, err);
-	xb_alerts_release(alerts);
 	return status;
 }
 

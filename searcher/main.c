@@ -140,10 +140,15 @@ show(struct command *c, xabar_searcher *searcher)
 {
 	xabar_results *results;
 	xabar_error err;
+	xabar_status status;
 	int code;
 
 	c->rendering.whole = true;
-	if ((c->versions ? xabar_versions : xabar_show_as)(&results, searcher, c->show, &c->request, &err) != XABAR_OK) {
+	if (c->versions)
+		status = xabar_versions(&results, searcher, c->show, &c->request, &err);
+	else
+		status = xabar_show_as(&results, searcher, c->show, &c->request, &err);
+	if (status != XABAR_OK) {
 		fail(&err);
 		return err.status == XABAR_ENOTFOUND ? 1 : 2;
 	}

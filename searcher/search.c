@@ -262,7 +262,6 @@ run(struct xb_results *r, struct xabar_searcher *searcher, enum xb_reading readi
 
 	if (status == XABAR_OK)
 		status = prepare(&view, r, reading, err);
-
 	if (status == XABAR_OK && similar_to)
 		status = xb_similar_plan(&r->plan, searcher, similar_to, &r->arena, err);
 	if (status == XABAR_OK)

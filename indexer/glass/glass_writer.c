@@ -385,6 +385,7 @@ static xabar_status
 merge_runs_twice(struct xb_glass *glass, xabar_error *err)
 {
 	static const struct xb_pipeline_stages stages = { write_half, end_half };
+	const struct xb_glass_targets both[2] = { { .postlist = &glass->postlist, .maxima = &glass->maxima }, { .position = &glass->position } };
 	struct xb_glass_targets halves[2];
 	struct xb_pipeline *pipeline;
 	xabar_status status = xb_pipeline_new(&pipeline, &stages, glass, halves, 2, sizeof(*halves), 2, SIZE_MAX, err);
@@ -394,8 +395,7 @@ merge_runs_twice(struct xb_glass *glass, xabar_error *err)
 		status = xb_pipeline_room(&half, pipeline, err);
 		if (status != XABAR_OK)
 			break;
-		*(struct xb_glass_targets *)half = i ? (struct xb_glass_targets){ .position = &glass->position }
-		                                     : (struct xb_glass_targets){ &glass->postlist, NULL, &glass->maxima };
+		*(struct xb_glass_targets *)half = both[i];
 		status = xb_pipeline_push(pipeline, 0, err);
 	}
 	if (status == XABAR_OK)
