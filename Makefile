@@ -40,7 +40,7 @@ SHARED       ?= ../shared
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
             libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libmicrohttpd-dev libcmocka-dev xapian-tools mandoc \
-            tzdata perl python3-minimal curl
+            tzdata perl python3 curl libxml2-utils
 
 # The peers of `make bench`: SQLite FTS5, Lucene, Sphinx; and what asks xabar-serve.
 BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch wrk
@@ -239,7 +239,8 @@ $B/fuzz/%: $B/tests/fuzz/%.c.o $(TEST_OBJ)
 # As root, or through sudo; otherwise say what to type.
 NEEDED = $(PKG_CONFIG) --exists $(LIB_PKGS) $(INDEX_PKGS) $(SERVE_PKGS) $(TEST_PKGS) 2>/dev/null && command -v $(CC) >/dev/null && \
          command -v $(CXX) >/dev/null && command -v prove >/dev/null && command -v xapian-check >/dev/null && \
-         command -v mandoc >/dev/null && command -v curl >/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
+         command -v mandoc >/dev/null && command -v curl >/dev/null && command -v xmllint >/dev/null && \
+         python3 -c 'import html.parser, xml.etree' 2>/dev/null && test -e /usr/share/zoneinfo/Asia/Baku
 APT    = apt-get install -y --no-install-recommends
 # $1 says what wants the packages $2.
 INSTALL_PACKAGES = if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run=sudo; \
