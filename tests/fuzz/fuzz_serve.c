@@ -53,14 +53,17 @@ check(const struct xb_answer *answer)
 static void
 answer(char *lines, const char *method, xabar_searcher *searcher)
 {
+	struct xb_headers headers = { NULL };
+	const char **const in_order[] = { &headers.host, &headers.authorization, &headers.if_none_match, &headers.accept_encoding,
+	                                  &headers.accept_language };
 	char *target = strsep(&lines, "\n");
-	const struct xb_headers headers = { strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n"), strsep(&lines, "\n"),
-	                                    strsep(&lines, "\n") };
 	struct xb_asked asked;
 	struct xb_answer out;
 	unsigned code, admitted;
 	xabar_error err, why;
 
+	for (size_t i = 0; i < sizeof(in_order) / sizeof(*in_order); i++)
+		*in_order[i] = strsep(&lines, "\n");
 	xb_answer_init(&out, service.limits.bytes);
 	if (xb_route_read(&asked, &code, method, target, &service.limits, &err) != XABAR_OK && code == 200)
 		abort();
