@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* held.h - an archive of a few words, and lists of what is found in it. */
+/* held.h - an archive of a few words, what a plan for it needs, and lists of what is found in it. */
 #ifndef XB_TEST_HELD_H
 #define XB_TEST_HELD_H
 
@@ -9,7 +9,30 @@
 #include "../../searcher/variants.h"
 #include "lexicon_writer.h"
 
+#define ARENA ((size_t)64 << 20)
+
+static struct xb_arena arena;
+static struct xb_analyzer *analyzer;
 static struct xb_reader *reader;
+
+static inline int
+held_setup(void **state)
+{
+	xb_arena_init(&arena, ARENA);
+	return xb_analyzer_new(&analyzer, NULL) == XABAR_OK ? scratch_setup(state) : -1;
+}
+
+static inline int
+held_teardown(void **state)
+{
+	xb_reader_free(reader);
+	reader = NULL;
+	xb_analyzer_free(analyzer);
+	xb_arena_release(&arena);
+	return scratch_teardown(state);
+}
+
+#define held_test(f) cmocka_unit_test_setup_teardown(f, held_setup, held_teardown)
 
 /* A word that `n` dispatches have, written so; capitals before it are its prefix. */
 struct held {
@@ -18,6 +41,7 @@ struct held {
 	enum xb_written how;
 };
 
+#define UNSAID XB_WRITTEN_UNSAID
 #define SMALL XB_WRITTEN_SMALL
 #define NAME XB_WRITTEN_NAME
 #define FIRST XB_WRITTEN_FIRST
@@ -27,7 +51,7 @@ struct held {
 static inline void
 hold(const struct held *held, size_t n)
 {
-	struct xb_segment_ref ref = { scratch("a"), NULL, 0, NULL, 0, 0 };
+	struct xb_segment_ref ref = { .path = scratch("a") };
 	struct xb_lexicon_writer *lexicon;
 	struct xb_database *db;
 

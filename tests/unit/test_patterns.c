@@ -5,30 +5,7 @@
 
 #include "../../searcher/plan.h"
 
-#define ARENA ((size_t)64 << 20)
-
-static struct xb_arena arena;
-static struct xb_analyzer *analyzer;
 static struct xb_plan plan;
-
-static int
-setup(void **state)
-{
-	xb_arena_init(&arena, ARENA);
-	return xb_analyzer_new(&analyzer, NULL) == XABAR_OK ? scratch_setup(state) : -1;
-}
-
-static int
-teardown(void **state)
-{
-	xb_reader_free(reader);
-	reader = NULL;
-	xb_analyzer_free(analyzer);
-	xb_arena_release(&arena);
-	return scratch_teardown(state);
-}
-
-#define patterns_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 /* Plan a query, without names. */
 static void
@@ -315,22 +292,22 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		patterns_test(a_star_is_any_letters_and_a_question_mark_is_one),
-		patterns_test(a_question_mark_is_a_letter_of_any_script),
-		patterns_test(a_pattern_begins_as_any_folding_of_it),
-		patterns_test(a_pattern_is_of_words_of_its_field),
-		patterns_test(words_of_other_scripts_are_passed_over),
-		patterns_test(of_too_many_the_commonest_are_taken),
-		patterns_test(an_edit_is_a_letter_more_less_or_other_or_a_change_of_places),
-		patterns_test(edits_are_of_letters_and_not_of_bytes),
-		patterns_test(a_short_word_may_differ_in_one_letter),
-		patterns_test(each_folding_has_its_similar_words),
-		patterns_test(of_too_many_similar_ones_the_nearest_are_taken),
-		patterns_test(a_word_beyond_measure_is_like_none),
-		patterns_test(a_pattern_is_its_words_as_one_term),
-		patterns_test(a_phrase_and_near_take_patterns),
-		patterns_test(a_similar_word_weighs_less_than_the_word),
-		patterns_test(what_a_pattern_fits_is_wanted),
+		held_test(a_star_is_any_letters_and_a_question_mark_is_one),
+		held_test(a_question_mark_is_a_letter_of_any_script),
+		held_test(a_pattern_begins_as_any_folding_of_it),
+		held_test(a_pattern_is_of_words_of_its_field),
+		held_test(words_of_other_scripts_are_passed_over),
+		held_test(of_too_many_the_commonest_are_taken),
+		held_test(an_edit_is_a_letter_more_less_or_other_or_a_change_of_places),
+		held_test(edits_are_of_letters_and_not_of_bytes),
+		held_test(a_short_word_may_differ_in_one_letter),
+		held_test(each_folding_has_its_similar_words),
+		held_test(of_too_many_similar_ones_the_nearest_are_taken),
+		held_test(a_word_beyond_measure_is_like_none),
+		held_test(a_pattern_is_its_words_as_one_term),
+		held_test(a_phrase_and_near_take_patterns),
+		held_test(a_similar_word_weighs_less_than_the_word),
+		held_test(what_a_pattern_fits_is_wanted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

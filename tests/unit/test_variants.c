@@ -4,31 +4,21 @@
 
 #include "../../searcher/plan.h"
 
-#define ARENA ((size_t)64 << 20)
 #define WORDS_MAX 64
 
-static struct xb_arena arena;
 static struct xb_aliases *aliases;
-static struct xb_analyzer *analyzer;
 
 static int
 setup(void **state)
 {
-	xb_arena_init(&arena, ARENA);
-	if (xb_aliases_new(&aliases, NULL) != XABAR_OK || xb_analyzer_new(&analyzer, NULL) != XABAR_OK)
-		return -1;
-	return scratch_setup(state);
+	return xb_aliases_new(&aliases, NULL) == XABAR_OK ? held_setup(state) : -1;
 }
 
 static int
 teardown(void **state)
 {
-	xb_reader_free(reader);
-	reader = NULL;
-	xb_analyzer_free(analyzer);
 	xb_aliases_free(aliases);
-	xb_arena_release(&arena);
-	return scratch_teardown(state);
+	return held_teardown(state);
 }
 
 #define variants_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
