@@ -235,6 +235,9 @@ on_request(void *cls, struct MHD_Connection *connection, const char *target, con
 		return MHD_NO;
 	switch (xb_pool_state(http->pool, exchange)) {
 	case XB_ANSWERED:
+		/* What stopped by itself since its time was over is late, whatever else it says. */
+		if (exchange->answer.code >= 400 && xb_now() > exchange->deadline)
+			return send_late(http, exchange);
 		return send_answer(http, exchange, &exchange->answer);
 	case XB_LATE:
 		return send_late(http, exchange);

@@ -104,6 +104,7 @@ take(struct xb_pool *pool)
 		pthread_cond_wait(&pool->come, &pool->mutex);
 	if (exchange) {
 		exchange->state = XB_RUNNING;
+		exchange->ran = true;
 		exchange->taken = xb_now();
 		pool->service->waiting--;
 	}
@@ -258,7 +259,6 @@ take_late(struct xb_pool *pool, uint64_t now)
 	exchange = pool->first && pool->first->deadline <= now ? pool->first : NULL;
 	if (exchange) {
 		take_off(pool, exchange);
-		exchange->ran = exchange->state == XB_RUNNING;
 		exchange->holders += exchange->ran; /* until it is woken */
 		pool->service->waiting -= !exchange->ran;
 		exchange->state = XB_LATE;

@@ -380,6 +380,14 @@ ask 200 'a smaller one' '/search?q=ferry&limit=1'
 stop_server
 is 'SIGTERM ends it' "$ended" 0
 
+# A table of 300,000 rows is work for seconds, wherever it runs; it stops by itself, or is left behind, when its time is over.
+serve --max-time 50 --max-body 16M --max-rows 1000000
+awk 'BEGIN { print "name"; for (i = 0; i < 300000; i++) print "Nobody Nowhere" i }' >long.csv
+ask 504 'what takes longer than it may' /batch --data-binary @long.csv
+json 'is told so' '$d->{detail} eq "the answer took longer than 50 ms"'
+ask 200 'something short' '/search?q=ferry&limit=1'
+stop_server
+
 # ---- Who may ask ----
 
 printf '# ours\n0123456789abcdef\n\nsecond-token-of-two\n' >tokens
