@@ -69,7 +69,11 @@ print(const struct command *c, const xabar_results *results, xabar_error *err)
 {
 	xabar_status status = xabar_render(results, &c->rendering, write_stdout, NULL, err);
 
-	return status == XABAR_OK ? conclude(results) : fail(err);
+	if (status != XABAR_OK)
+		return fail(err);
+	if (results->next && c->rendering.format != XABAR_JSON)
+		fprintf(stderr, "xabar-search: there is more: --cursor %s\n", results->next);
+	return conclude(results);
 }
 
 int
@@ -341,7 +345,8 @@ complete(struct command *c)
 	c->request.full_text = c->rendering.fields || c->rendering.format == XABAR_RSS || c->rendering.format == XABAR_ATOM;
 	c->request.streamed = c->request.limit > STREAMED_OVER;
 	if (!c->collapse_given)
-		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT && !has_server(c);
+		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT && !has_server(c) &&
+		                      !c->request.cursor;
 	fit_terminal(c);
 }
 

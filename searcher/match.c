@@ -4,6 +4,7 @@
 #include "expand.h"
 #include "fresh.h"
 #include "fuse.h"
+#include "pages.h"
 #include "weigh.h"
 
 /* Those of postings that are plain; the others have b in them (weighting.h). */
@@ -94,6 +95,15 @@ find_fresh(struct xb_matches *out, const struct xb_match_request *match, struct 
 	return XABAR_OK;
 }
 
+static xabar_status
+count(uint64_t *total, bool *exact, const struct xb_match_request *match, struct xabar_searcher *searcher,
+      const struct xb_plan *plan, bool exact_total, xabar_error *err)
+{
+	if (exact_total)
+		return xb_count(total, exact, searcher->reader, plan->root, UINT32_MAX, err);
+	return xb_count(total, exact, searcher->reader, match->query, EXACT_UP_TO, err);
+}
+
 /* The newest or oldest are counted beforehand, which tells where to look for them. Where no hits are wanted, that is all. */
 static xabar_status
 find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
@@ -104,10 +114,8 @@ find_dated(struct xb_matches *out, struct xb_match_request *match, struct xabar_
 	xabar_status status = fuse(match, searcher, plan, arena, err);
 
 	*out = (struct xb_matches){ .nhits = 0 };
-	if (status == XABAR_OK && exact_total)
-		status = xb_count(&total, &exact, searcher->reader, plan->root, UINT32_MAX, err);
-	else if (status == XABAR_OK)
-		status = xb_count(&total, &exact, searcher->reader, match->query, EXACT_UP_TO, err);
+	if (status == XABAR_OK)
+		status = count(&total, &exact, match, searcher, plan, exact_total, err);
 	if (status == XABAR_OK && match->limit && searcher->remote)
 		status = xb_match(out, searcher->reader, match, arena, err);
 	else if (status == XABAR_OK && match->limit)
@@ -182,6 +190,25 @@ find_stories(struct xb_ranking *out, struct xb_match_request *match, struct xaba
 	return XABAR_OK;
 }
 
+/* ---- Pages ---- */
+
+static xabar_status
+find_page(struct xb_ranking *out, struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan,
+          const xabar_request *request, struct xb_arena *arena, xabar_error *err)
+{
+	uint64_t total = 0;
+	bool exact = false;
+	xabar_status status = xb_pages_match(&out->matches, &out->next, searcher, plan->root, request, arena, err);
+
+	if (status == XABAR_OK)
+		status = fuse(match, searcher, plan, arena, err);
+	if (status == XABAR_OK)
+		status = count(&total, &exact, match, searcher, plan, request->exact_total, err);
+	out->matches.total = total;
+	out->matches.exact = exact;
+	return status;
+}
+
 xabar_status
 xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const struct xb_plan *plan,
               const xabar_request *request, struct xb_arena *arena, xabar_error *err)
@@ -202,6 +229,8 @@ xb_match_plan(struct xb_ranking *out, struct xabar_searcher *searcher, const str
 
 	/* BM25 has k1 + 1 for a factor. */
 	*out = (struct xb_ranking){ .factor = searcher->scale ? (XB_BM25_K1 + 1) / (match.k1 + 1) : 1 };
+	if (request->cursor)
+		return find_page(out, &match, searcher, plan, request, arena, err);
 	if (request->collapse && request->limit)
 		return find_stories(out, &match, searcher, plan, request, arena, err);
 	return find(&out->matches, &match, searcher, plan, request, arena, err);

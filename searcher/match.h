@@ -12,6 +12,7 @@ struct xb_ranking {
 	struct xb_matches matches;
 	const struct xb_story *stories; /* that the matches begin, when near-copies are folded; NULL: they are not */
 	double factor;
+	const char *next;               /* of a page: the cursor behind it; NULL: it is the last one, or there are no pages */
 };
 
 /* Run the plan as the request asks. */

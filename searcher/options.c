@@ -95,6 +95,14 @@ set_offset(struct command *c, const char *arg, xabar_error *err)
 }
 
 static xabar_status
+set_cursor(struct command *c, const char *arg, xabar_error *err)
+{
+	(void)err;
+	c->request.cursor = arg;
+	return XABAR_OK;
+}
+
+static xabar_status
 set_sort(struct command *c, const char *arg, xabar_error *err)
 {
 	static const char *const names[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest",
@@ -391,6 +399,7 @@ static const struct option_row {
 	{ 0, "timeout", "SECS", set_timeout, 0, "what a server has to answer in (default 10)" },
 	{ 'n', "limit", "N", set_limit, 0, "hits to show, at most (default 10), or all" },
 	{ 'o', "offset", "N", set_offset, 0, "hits to leave out first" },
+	{ 0, "cursor", "CURSOR", set_cursor, 0, "go on behind this page, newest first; * is the first page: so, all there is" },
 	{ 0, "sort", "ORDER", set_sort, 0, "relevance (the default), newest or oldest" },
 	{ 0, "from", "DATE", set_from, 0, "published on DATE or later" },
 	{ 0, "to", "DATE", set_to, 0, "published on DATE or earlier" },

@@ -108,6 +108,8 @@ add_head(struct xb_buf *out, const xabar_results *results)
 	              results->total, results->exact ? "true" : "false", results->took_ms, results->generation);
 	if (results->as_of)
 		xb_json_member(out, "as_of", xb_str(results->as_of));
+	if (results->next)
+		xb_json_member(out, "next", xb_str(results->next));
 	if (results->hidden)
 		xb_buf_printf(out, ",\"hidden\":%" PRIu64, results->hidden);
 	add_incomplete(out, results);

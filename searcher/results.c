@@ -85,6 +85,7 @@ xb_results_fill(struct xb_results *r, xabar_error *err)
 	r->results.total = matches->total;
 	r->results.exact = matches->exact;
 	r->results.nhits = matches->nhits;
+	r->results.next = r->ranking.next;
 	if (r->request.streamed)
 		return XABAR_OK;
 	hits = xb_arena_calloc(&r->arena, matches->nhits, sizeof(*hits));

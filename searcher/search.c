@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cursor.h"
 #include "explain.h"
 #include "query.h"
 #include "request.h"
@@ -260,6 +261,8 @@ run(struct xb_results *r, struct xabar_searcher *searcher, enum xb_reading readi
 	const struct xb_view *view;
 	xabar_status status = xb_searcher_can(searcher, &r->request, err);
 
+	if (status == XABAR_OK && r->request.cursor)
+		status = xb_cursor_check(&r->request, similar_to, err);
 	if (status == XABAR_OK)
 		status = prepare(&view, r, reading, err);
 	if (status == XABAR_OK && similar_to)

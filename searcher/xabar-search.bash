@@ -54,6 +54,7 @@ _xabar_search()
 --timeout
 --limit
 --offset
+--cursor
 --sort
 --from
 --to

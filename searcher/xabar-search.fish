@@ -6,6 +6,7 @@ complete -c xabar-search -s d -l index -x -a '(__fish_complete_directories)' -d 
 complete -c xabar-search -l timeout -x -d 'What a server has to answer in, in seconds'
 complete -c xabar-search -s n -l limit -x -d 'Hits to show, at most'
 complete -c xabar-search -s o -l offset -x -d 'Hits to leave out first'
+complete -c xabar-search -l cursor -x -d 'Go on behind this page; * is the first'
 complete -c xabar-search -l sort -x -a 'relevance newest oldest' -d 'Order of hits'
 complete -c xabar-search -l from -x -d 'Published on that date or later'
 complete -c xabar-search -l to -x -d 'Published on that date or earlier'

@@ -6,6 +6,7 @@ _arguments -s -S \
 	'--timeout=[what a server has to answer in]:seconds (10):' \
 	'(-n --limit)'{-n+,--limit=}'[hits to show, at most]:number (10):' \
 	'(-o --offset)'{-o+,--offset=}'[hits to leave out first]:number:' \
+	'--cursor=[go on behind this page; * is the first]:cursor:' \
 	'--sort=[order of hits]:order:(relevance newest oldest)' \
 	'--from=[published on that date or later]:date:' \
 	'--to=[published on that date or earlier]:date:' \

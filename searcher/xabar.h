@@ -93,6 +93,8 @@ typedef struct xabar_request {
 	bool no_suggestion;      /* results without .suggestion */
 	bool expand;             /* order by relevance: what is like the best hits rises. The same dispatches match */
 	bool fresh;              /* order by relevance: among the best hits, newer ones rise */
+	const char *cursor;      /* "*" is the first page of all that matches, a result's .next the one behind it: the newest first, or the
+	                          * oldest if .order says so, of the same second by id. Without .score; not with .offset or .collapse */
 } xabar_request;
 
 /* A limit that lets all hits through. */
@@ -254,10 +256,14 @@ typedef struct xabar_results {
 	const char *alert;     /* news, or what an alert matches: its name, .query being its query */
 	const char *const *incomplete; /* servers that do not answer, of whose dispatches this says nothing */
 	size_t nincomplete;
+	const char *next;      /* with a cursor: that of the next page, for a request with the same query, filters and order; NULL: there is
+	                        * none. What was published since is met where its date puts it; nothing is shown twice or passed over that
+	                        * was there all the time */
 } xabar_results;
 
 /* Answer a request. Expected: EQUERY (err->offset is the byte of the query, the message names the column), EINVAL (there is no such
- * facet, or histogram, or it cannot be had of a server), ELIMIT, ECORRUPT, EAWAY (no server answers any more). */
+ * facet, or histogram, or it cannot be had of a server; the cursor is none, or
+ * not of this request), ELIMIT, ECORRUPT, EAWAY (no server answers any more). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_search(xabar_results **out, xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
 

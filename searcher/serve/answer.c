@@ -14,18 +14,22 @@
 #define PACK_MIN 1200
 #define PACK_LEVEL 1
 #define ETAG_SECONDS 300
+/* A target of as many bytes as a request may have, each escaped. */
+#define LINK_MAX ((size_t)96 << 10)
 
 void
 xb_answer_init(struct xb_answer *answer, size_t limit)
 {
 	*answer = (struct xb_answer){ .code = 200, .type = XB_TYPE_JSON };
 	xb_buf_init(&answer->body, limit);
+	xb_buf_init(&answer->link, LINK_MAX);
 }
 
 void
 xb_answer_release(struct xb_answer *answer)
 {
 	xb_buf_release(&answer->body);
+	xb_buf_release(&answer->link);
 }
 
 const char *

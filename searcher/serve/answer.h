@@ -19,6 +19,7 @@ struct xb_answer {
 	uint64_t salt;          /* what else than the index the tag stands for; 0: nothing */
 	bool packed;            /* the body is in gzip */
 	uint64_t total;         /* what matches, of a search */
+	struct xb_buf link;     /* the header that leads to the next page; empty: there is none */
 };
 
 /* With a limit to the body. */

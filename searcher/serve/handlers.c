@@ -7,6 +7,7 @@
 
 #include "exchange.h"
 #include "json.h"
+#include "target.h"
 
 static int
 add_bytes(void *ctx, const char *bytes, size_t len)
@@ -39,6 +40,18 @@ end_rendering(const struct xb_answer *out, xabar_status status, xabar_error *err
 	return xb_hint(err, XABAR_ELIMIT, "ask for less with limit, and for fewer fields");
 }
 
+/* What leads to the next page (RFC 8288). */
+static void
+add_link(struct xb_answer *out, const struct xb_asked *asked, const char *next)
+{
+	struct xb_asked following = *asked;
+
+	following.request.cursor = next;
+	xb_buf_add_char(&out->link, '<');
+	xb_target_write_bare(&out->link, asked->route, &following);
+	xb_buf_add_str(&out->link, xb_str(">; rel=\"next\""));
+}
+
 /* Results, which are freed. */
 static xabar_status
 render(struct xb_answer *out, const struct xb_asked *asked, xabar_results *results, bool whole, xabar_error *err)
@@ -49,6 +62,8 @@ render(struct xb_answer *out, const struct xb_asked *asked, xabar_results *resul
 	rendering.whole = whole;
 	rendering.topic = results->alert;
 	out->total = results->total;
+	if (results->next)
+		add_link(out, asked, results->next);
 	if (status == XABAR_OK)
 		status = end_rendering(out, xabar_render(results, &rendering, add_bytes, out, err), err);
 	xabar_results_free(results);

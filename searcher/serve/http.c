@@ -50,6 +50,7 @@ add_headers(struct MHD_Response *response, const struct xb_http *http, const str
 		{ true, "X-Content-Type-Options", "nosniff" },
 		{ true, "Content-Security-Policy", CONTENT_POLICY },
 		{ answer->code == 401, "WWW-Authenticate", "Bearer realm=\"xabar\"" },
+		{ answer->link.len, "Link", answer->link.ptr },
 		{ answer->code == 405 && route, "Allow", route && strcmp(route->method, "GET") == 0 ? "GET, HEAD" : "POST" },
 		{ answer->code == 503, "Retry-After", "1" },
 		{ http->service->leaving, "Connection", "close" },

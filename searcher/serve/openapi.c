@@ -15,6 +15,7 @@ static const char schemas[] =
 	"\"exact\":{\"type\":\"boolean\"}}},"
 	"\"took_ms\":{\"type\":\"number\"},\"generation\":{\"type\":\"integer\"},"
 	"\"expanded\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
+	"\"next\":{\"type\":\"string\",\"description\":\"The cursor of the next page.\"},"
 	"\"hits\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Hit\"}},"
 	"\"facets\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
 	"\"required\":[\"value\",\"count\"],\"properties\":{\"value\":{\"type\":\"string\"},\"count\":{\"type\":\"integer\"}}}}},"

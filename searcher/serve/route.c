@@ -12,7 +12,7 @@
 static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEWEST] = "newest", [XABAR_OLDEST] = "oldest", NULL };
 static const char *const spans[] = { "year", "month", "week", "day", NULL };
 
-enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
+enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, CURSOR, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
        EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, UI, NPARAMS };
 
 #define AT(member) offsetof(struct xb_asked, member)
@@ -26,6 +26,8 @@ const struct xb_param xb_params[NPARAMS] = {
 	[SORT] = { "sort", XB_PARAM_CHOICE, AT(request.order), sorts, "newest", "The order of hits." },
 	[LIMIT] = { "limit", XB_PARAM_NUMBER, AT(request.limit), NULL, "3", "Hits to show, at most." },
 	[OFFSET] = { "offset", XB_PARAM_NUMBER, AT(request.offset), NULL, "1", "Hits to leave out first." },
+	[CURSOR] = { "cursor", XB_PARAM_TEXT, AT(request.cursor), NULL, "*",
+	             "Go on behind the page whose answer said it as next, the newest first, or the oldest; * is the first page." },
 	[FACET] = { "facet", XB_PARAM_LIST, AT(facets), NULL, "source:5",
 	            "Count what matches by a field: source, section, byline, place, lang, tags or status, and how many values at most." },
 	[HISTOGRAM] = { "histogram", XB_PARAM_WORD, AT(request.histogram), spans, "month", "Count what matches by spans of time." },
@@ -102,7 +104,7 @@ const struct xb_route xb_routes[] = {
 	{ "GET", "/page.js", 0, .type = "text/javascript; charset=utf-8", .file = &xb_web_js, .answer = xb_answer_file,
 	  .help = "What makes it quicker." },
 	{ "GET", "/icon.svg", 0, .type = "image/svg+xml", .file = &xb_web_icon, .answer = xb_answer_file, .help = "Its sign." },
-	{ "GET", "/search", WHICH | HOW | FOLDED | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, .searches = true, .schema = "Results",
+	{ "GET", "/search", WHICH | HOW | FOLDED | 1u << CURSOR | 1u << FACET | 1u << HISTOGRAM | 1u << EXPLAIN, .searches = true, .schema = "Results",
 	  .answer = xb_answer_search, .page = xb_page_search, .help = "The dispatches that match a query." },
 	{ "GET", "/suggest", 1u << Q | 1u << PLAIN, .searches = true, .type = "application/x-suggestions+json", .schema = "Suggestions",
 	  .answer = xb_answer_suggest, .help = "What a query with a misspelt word may have meant (OpenSearch Suggestions)." },

@@ -66,6 +66,7 @@ xb_target_each(const struct xb_route *route, const struct xb_asked *asked, xb_ta
 
 struct writing {
 	struct xb_buf *out;
+	const char *join; /* what stands between parameters */
 	bool begun;
 };
 
@@ -74,16 +75,16 @@ add_pair(void *ctx, const char *name, const char *value)
 {
 	struct writing *writing = ctx;
 
-	xb_buf_printf(writing->out, "%s%s=", writing->begun ? "&amp;" : "?", name);
+	xb_buf_printf(writing->out, "%s%s=", writing->begun ? writing->join : "?", name);
 	xb_target_text(writing->out, value);
 	writing->begun = true;
 }
 
-void
-xb_target_write(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked)
+static void
+write_target(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked, const char *join)
 {
 	const char *open = strchr(route->path, '{');
-	struct writing writing = { out, false };
+	struct writing writing = { out, join, false };
 
 	xb_buf_add(out, route->path, open ? (size_t)(open - route->path) : strlen(route->path));
 	if (open) {
@@ -91,4 +92,16 @@ xb_target_write(struct xb_buf *out, const struct xb_route *route, const struct x
 		xb_buf_add_str(out, xb_str(strchr(open, '}') + 1));
 	}
 	xb_target_each(route, asked, add_pair, &writing);
+}
+
+void
+xb_target_write(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked)
+{
+	write_target(out, route, asked, "&amp;");
+}
+
+void
+xb_target_write_bare(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked)
+{
+	write_target(out, route, asked, "&");
 }

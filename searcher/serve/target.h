@@ -12,6 +12,9 @@ void xb_target_text(struct xb_buf *out, const char *text);
  * would be unsaid. */
 void xb_target_write(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked);
 
+/* The same as it is in a header. */
+void xb_target_write_bare(struct xb_buf *out, const struct xb_route *route, const struct xb_asked *asked);
+
 /* Call `add` with each such parameter: a value of a list is one. */
 typedef void xb_target_add(void *ctx, const char *name, const char *value);
 void xb_target_each(const struct xb_route *route, const struct xb_asked *asked, xb_target_add *add, void *ctx);

@@ -106,6 +106,18 @@ ask 200 'a query in another script, percent-encoded' '/search?q=%D0%A0%D0%B5%D1%
 xabar-search -d x --format csv --fields date,source,title 'Решт' >want
 same 'as a table' want out
 is 'its type is CSV' "$(header content-type)" 'text/csv; charset=utf-8'
+ask 200 'a page of all there is' '/search?q=ferry&cursor=*&limit=2&sort=oldest&format=csv&fields=id'
+xabar-search -d x --sort oldest -n 2 --cursor '*' --format csv --fields id ferry >want 2>told
+same 'is that of xabar-search' want out
+link=$(header link)
+is 'a header leads to the next' "$link" \
+   "</search?q=ferry&sort=oldest&limit=2&cursor=$(sed 's/.*--cursor //' told)&fields=id&format=csv>; rel=\"next\""
+next=${link#<} next=${next%%>*}
+ask 200 'the next' "$next"
+xabar-search -d x --sort oldest -n 2 --cursor "$(sed 's/.*--cursor //' told)" --format csv --fields id ferry >want 2>told
+same 'is that of xabar-search, too' want out
+ask 400 'a cursor that is none' '/search?q=ferry&cursor=no'
+json 'is said how to come by one' '$d->{hint} =~ /begins anew/'
 ask 200 'words without operators' '/search?q=%22ferry&plain=true'
 ask 200 'one dispatch' /doc/gilavar-20191206-en-0008
 xabar-search -d x --format json --show gilavar-20191206-en-0008 >want
