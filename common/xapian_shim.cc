@@ -494,6 +494,28 @@ visit_served(Xapian::Enquire &enquire, const uint32_t *slots, size_t nslots, xb_
 	}
 }
 
+// All values of a slot in a server's segment, likewise: the lesser ones first.
+void
+each_value_served(const Xapian::Database &db, uint32_t slot,
+                  xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err), void *ctx,
+                  xabar_error *err)
+{
+	Xapian::Enquire enquire(db);
+	Xapian::ValueCountMatchSpy spy(slot);
+	uint32_t n = 0;
+
+	enquire.set_query(Xapian::Query(std::string()));
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enquire.add_matchspy(&spy);
+	enquire.get_mset(0, 0, UINT32_MAX);
+	for (auto at = spy.values_begin(); at != spy.values_end(); ++at) {
+		const std::string value = *at;
+
+		for (Xapian::doccount k = 0; k < at.get_termfreq(); k++)
+			check(visit(ctx, ++n, xb_strn(value.data(), value.size()), err));
+	}
+}
+
 // One more than is to be exact: that many may be all.
 Xapian::doccount
 one_more(uint32_t exact_up_to)
@@ -513,16 +535,31 @@ is_exact(const Xapian::MSet &mset)
 	return mset.get_matches_lower_bound() == mset.get_matches_upper_bound();
 }
 
+template <typename T>
+T *
+allocate(struct xb_arena *arena, size_t n)
+{
+	auto *array = static_cast<T *>(xb_arena_calloc(arena, n, sizeof(T)));
+
+	if (!array)
+		throw std::bad_alloc();
+	return array;
+}
+
 void
 copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *arena)
 {
-	auto *hits = static_cast<struct xb_match_hit *>(xb_arena_calloc(arena, mset.size(), sizeof(*out->hits)));
+	auto *hits = allocate<struct xb_match_hit>(arena, mset.size());
 	size_t n = 0;
 
-	if (!hits)
-		throw std::bad_alloc();
-	for (auto i = mset.begin(); i != mset.end(); ++i)
-		hits[n++] = { *i, i.get_weight() };
+	for (auto i = mset.begin(); i != mset.end(); ++i) {
+		const std::string key = i.get_collapse_key(); // of give_values()
+		struct xb_str *value = key.empty() ? nullptr : allocate<struct xb_str>(arena, 1);
+
+		if (value)
+			*value = to_arena(arena, key);
+		hits[n++] = { *i, i.get_weight(), value };
+	}
 	out->hits = hits;
 	out->nhits = n;
 	out->total = mset.get_matches_estimated();
@@ -531,11 +568,10 @@ copy_matches(struct xb_matches *out, const Xapian::MSet &mset, struct xb_arena *
 
 // All that are dated come first: where there are fewer than are asked for, their number is known.
 void
-match_oldest_served(struct xb_matches *out, Xapian::Enquire &enquire, const struct xb_match_request &request,
-                    struct xb_arena *arena)
+match_oldest_served(struct xb_matches *out, Xapian::Enquire &enquire, const Xapian::Query &query,
+                    const struct xb_match_request &request, struct xb_arena *arena)
 {
 	using Q = Xapian::Query;
-	const Q query = enquire.get_query();
 	const uint32_t offset = request.offset, limit = request.limit, slot = request.date_slot;
 	const Xapian::MSet dated = oldest_part(enquire, query, Q::OP_FILTER, slot, offset, limit, one_more(request.exact_up_to));
 	struct xb_matches rest;
@@ -546,14 +582,57 @@ match_oldest_served(struct xb_matches *out, Xapian::Enquire &enquire, const stru
 	const uint32_t before = uint32_t(out->total);
 	copy_matches(&rest, oldest_part(enquire, query, Q::OP_AND_NOT, slot, offset > before ? offset - before : 0,
 	                                limit - dated.size(), one_more(request.exact_up_to)), arena);
-	auto *hits = static_cast<struct xb_match_hit *>(xb_arena_calloc(arena, out->nhits + rest.nhits, sizeof(*out->hits)));
-	if (!hits)
-		throw std::bad_alloc();
+	auto *hits = allocate<struct xb_match_hit>(arena, out->nhits + rest.nhits);
 	std::copy(rest.hits, rest.hits + rest.nhits, std::copy(out->hits, out->hits + out->nhits, hits));
 	out->hits = hits;
 	out->nhits += rest.nhits;
 	out->total += rest.total;
 	out->exact &= rest.exact;
+}
+
+void
+match_in_order(struct xb_matches *out, Xapian::Enquire &enquire, const Xapian::Query &query, const xb_reader &reader,
+               const struct xb_match_request &request, struct xb_arena *arena)
+{
+	OldestFirst oldest_first(request.date_slot);
+
+	if (request.order == XB_ORDER_OLDEST && reader.remote) {
+		match_oldest_served(out, enquire, query, request, arena);
+		return;
+	}
+	if (request.order == XB_ORDER_NEWEST)
+		enquire.set_sort_by_value_then_relevance(request.date_slot, true);
+	else if (request.order == XB_ORDER_OLDEST)
+		enquire.set_sort_by_key_then_relevance(&oldest_first, false);
+	enquire.set_query(query);
+	copy_matches(out, enquire.get_mset(request.offset, request.limit, one_more(request.exact_up_to)), arena);
+}
+
+// Give hits their values. A server says of its documents what they would be collapsed by, and collapses none where so many may
+// be alike. It would send as many as are to be counted: it is not asked to count.
+void
+give_values(struct xb_matches *out, Xapian::Enquire &enquire, const Xapian::Query &query, const xb_reader &reader,
+            struct xb_match_request request, struct xb_arena *arena)
+{
+	auto *hits = allocate<struct xb_match_hit>(arena, out->nhits);
+	auto *values = allocate<struct xb_str>(arena, out->nhits * request.nslots);
+
+	request.exact_up_to = 0;
+	for (size_t i = 0; i < out->nhits; i++)
+		hits[i] = { out->hits[i].docid, out->hits[i].score, values + i * request.nslots };
+	for (size_t k = 0; k < request.nslots; k++) {
+		struct xb_matches same;
+
+		enquire.set_collapse_key(request.slots[k], Xapian::doccount(-1));
+		match_in_order(&same, enquire, query, reader, request, arena);
+		for (size_t i = 0; i < out->nhits; i++) {
+			if (i >= same.nhits || same.hits[i].docid != hits[i].docid)
+				throw Xapian::DatabaseModifiedError("a match has other documents the second time");
+			if (same.hits[i].values)
+				values[i * request.nslots + k] = *same.hits[i].values;
+		}
+	}
+	out->hits = hits;
 }
 
 void
@@ -805,6 +884,33 @@ xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term,
 }
 
 xabar_status
+xb_reader_documents_each(uint64_t *out, struct xb_reader *reader, const struct xb_str *terms, size_t n, xabar_error *err)
+{
+	return guard(err, [&] {
+		std::vector<std::string> all;
+
+		for (size_t i = 0; i < n; i++)
+			all.push_back(to_string(terms[i]));
+		for (size_t i = 0; i < n && !reader->remote; i++)
+			out[i] = reader->db.get_termfreq(all[i]);
+		if (all.empty() || !reader->remote)
+			return;
+		Xapian::Enquire enquire(reader->db);
+		enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, all.begin(), all.end()));
+		enquire.set_weighting_scheme(Xapian::BoolWeight());
+		const Xapian::MSet none = enquire.get_mset(0, 0);
+		for (size_t i = 0; i < n; i++)
+			out[i] = none.get_termfreq(all[i]);
+	});
+}
+
+xabar_status
+xb_reader_valued(uint64_t *out, struct xb_reader *reader, uint32_t slot, xabar_error *err)
+{
+	return guard(err, [&] { *out = reader->db.get_value_freq(slot); });
+}
+
+xabar_status
 xb_reader_occurrences(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err)
 {
 	return guard(err, [&] { *out = reader->db.get_collection_freq(to_string(term)); });
@@ -923,7 +1029,10 @@ xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
 	return guard(err, [&] {
 		const Xapian::Database &db = reader->segments[segment];
 
-		refuse_served(*reader, segment);
+		if (reader->served[segment]) {
+			each_value_served(db, slot, visit, ctx, err);
+			return;
+		}
 		for (auto i = db.valuestream_begin(slot); i != db.valuestream_end(slot); ++i) {
 			const std::string value = *i;
 
@@ -1016,19 +1125,12 @@ xb_match(struct xb_matches *out, struct xb_reader *reader, const struct xb_match
 			return;
 		Xapian::Enquire enquire(reader->db);
 		Tombstones tombstones(reader->dead);
-		OldestFirst oldest_first(request->date_slot);
+		const Xapian::Query living = without(query, tombstones, *reader);
 
-		enquire.set_query(without(query, tombstones, *reader));
 		enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
-		if (request->order == XB_ORDER_OLDEST && reader->remote) {
-			match_oldest_served(out, enquire, *request, arena);
-			return;
-		}
-		if (request->order == XB_ORDER_NEWEST)
-			enquire.set_sort_by_value_then_relevance(request->date_slot, true);
-		else if (request->order == XB_ORDER_OLDEST)
-			enquire.set_sort_by_key_then_relevance(&oldest_first, false);
-		copy_matches(out, enquire.get_mset(request->offset, request->limit, one_more(request->exact_up_to)), arena);
+		match_in_order(out, enquire, living, *reader, *request, arena);
+		if (request->nslots && out->nhits)
+			give_values(out, enquire, living, *reader, *request, arena);
 	});
 }
 
@@ -1105,10 +1207,8 @@ xb_matching_terms(struct xb_matching_term **out, size_t *n, struct xb_reader *re
 	return guard(err, [&] {
 		const Xapian::Query q = build(*query, Matching{ *reader, err });
 		std::vector<std::string> terms(q.get_unique_terms_begin(), q.get_unique_terms_end());
-		auto *list = static_cast<struct xb_matching_term *>(xb_arena_calloc(arena, terms.size(), sizeof(**out)));
+		auto *list = allocate<struct xb_matching_term>(arena, terms.size());
 
-		if (!list)
-			throw std::bad_alloc();
 		for (const std::string &term : terms) {
 			auto posting = reader->db.postlist_begin(term);
 

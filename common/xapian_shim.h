@@ -130,6 +130,13 @@ xabar_status xb_reader_find(uint32_t *docid, struct xb_reader *reader, struct xb
 /* Documents with a term, or with "" all: dead ones too. */
 xabar_status xb_reader_documents(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
+/* The same for each of n terms, none of them "": of servers in one exchange. */
+xabar_status xb_reader_documents_each(uint64_t *out, struct xb_reader *reader, const struct xb_str *terms, size_t n,
+                                      xabar_error *err);
+
+/* Documents with a value in a slot, dead ones too. */
+xabar_status xb_reader_valued(uint64_t *out, struct xb_reader *reader, uint32_t slot, xabar_error *err);
+
 /* What the occurrences of a term weigh in all of them: the sum of its wdf. */
 xabar_status xb_reader_occurrences(uint64_t *out, struct xb_reader *reader, struct xb_str term, xabar_error *err);
 
@@ -162,7 +169,8 @@ xabar_status xb_reader_each_version(struct xb_reader *reader, struct xb_str term
                                     xabar_status (*visit)(void *ctx, uint32_t docid, xabar_error *err), void *ctx,
                                     xabar_error *err);
 
-/* Call `visit` for every document of a segment, dead ones too, that has a value in the slot, in order of its number in there. */
+/* Call `visit` for every document of a segment, dead ones too, that has a value in the slot, in order of its number in there. Of
+ * a server they come in order of their values, and are numbered by that. */
 xabar_status xb_reader_each_value(struct xb_reader *reader, uint32_t segment, uint32_t slot,
                                   xabar_status (*visit)(void *ctx, uint32_t local, struct xb_str value, xabar_error *err),
                                   void *ctx, xabar_error *err);
@@ -258,11 +266,14 @@ struct xb_match_request {
 	enum xb_order order;    /* by the slot below, what has no value last, then by relevance */
 	uint32_t date_slot;
 	double k1, b;           /* BM25 */
+	const uint32_t *slots;  /* of which hits have their values: of a server's there is no other way to them */
+	size_t nslots;          /* each takes as long as the match itself, without counting */
 };
 
 struct xb_match_hit {
 	uint32_t docid;
 	double score;
+	const struct xb_str *values; /* in .slots, "" where there is none; NULL where there are no slots */
 };
 
 /* Borrowed from the arena. */

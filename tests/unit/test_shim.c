@@ -150,7 +150,62 @@ both_orders_have_the_dated_first(void **state)
 	assert_ok(xb_match(&matches, reader, &request, &arena, NULL));
 	assert_int_equal(matches.hits[0].docid, 2);
 	assert_int_equal(matches.hits[2].docid, 1);
+	assert_null(matches.hits[0].values);
 	xb_arena_release(&arena);
+	xb_reader_free(reader);
+}
+
+static void
+hits_bring_their_values(void **state)
+{
+	static const uint32_t slots[] = { XB_SLOT_LANG, XB_SLOT_DATE };
+	const struct xb_node every = { .op = XB_OP_TERM, .term = xb_str("all") };
+	const struct xb_match_request request = { .query = &every, .limit = 3, .order = XB_ORDER_NEWEST, .date_slot = XB_SLOT_DATE,
+	                                          .exact_up_to = UINT32_MAX, .k1 = 1, .slots = slots, .nslots = 2 };
+	struct xb_segment_ref refs[2] = { { .path = NULL }, { .path = NULL } };
+	char paths[2][4096], date[8];
+	struct xb_matches matches;
+	struct xb_reader *reader;
+	struct xb_arena arena;
+
+	(void)state;
+	make_segment("e", 2);
+	make_segment("f", 4);
+	for (size_t i = 0; i < 2; i++)
+		refs[i].path = strcpy(paths[i], scratch(i ? "f" : "e"));
+	assert_ok(xb_reader_open(&reader, refs, 2, NULL));
+	xb_arena_init(&arena, 1 << 20);
+	assert_ok(xb_match(&matches, reader, &request, &arena, NULL));
+	assert_int_equal(matches.total, 6);
+	assert_int_equal(matches.nhits, 3);
+	for (size_t i = 0; i < 3; i++) { /* the days 4, 3 and, of either segment, 2 */
+		xb_sortable(date, 4 - (int64_t)i);
+		assert_int_equal(matches.hits[i].values[0].len, 0);
+		assert_true(xb_str_equal(matches.hits[i].values[1], xb_strn(date, 8)));
+	}
+	xb_arena_release(&arena);
+	xb_reader_free(reader);
+}
+
+static void
+as_many_documents_as_have_terms_and_values(void **state)
+{
+	const struct xb_str terms[] = { xb_str("odd"), xb_str("none"), xb_str("all") };
+	const struct xb_segment_ref ref = { scratch("g"), NULL, 0, NULL, 0, 0 };
+	uint64_t documents[3], valued;
+	struct xb_reader *reader;
+
+	(void)state;
+	make_segment("g", 5);
+	assert_ok(xb_reader_open(&reader, &ref, 1, NULL));
+	assert_ok(xb_reader_documents_each(documents, reader, terms, 3, NULL));
+	assert_int_equal(documents[0], 3);
+	assert_int_equal(documents[1], 0);
+	assert_int_equal(documents[2], 5);
+	assert_ok(xb_reader_valued(&valued, reader, XB_SLOT_DATE, NULL));
+	assert_int_equal(valued, 5);
+	assert_ok(xb_reader_valued(&valued, reader, XB_SLOT_TAGS, NULL));
+	assert_int_equal(valued, 0);
 	xb_reader_free(reader);
 }
 
@@ -253,6 +308,8 @@ main(void)
 		scratch_test(what_is_not_a_database_is_not_found),
 		scratch_test(tombstones_hold_in_each_of_several_segments),
 		scratch_test(both_orders_have_the_dated_first),
+		scratch_test(hits_bring_their_values),
+		scratch_test(as_many_documents_as_have_terms_and_values),
 		scratch_test(an_empty_reader_finds_nothing),
 		scratch_test(compacting_keeps_numbers_and_the_check_finds_no_fault),
 		scratch_test(metadata_is_of_its_segment_and_prefix),
