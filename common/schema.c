@@ -76,6 +76,31 @@ xb_sortable_read(int64_t *out, struct xb_str value, const char *what, xabar_erro
 	return XABAR_OK;
 }
 
+#define DAY_SECS 86400
+#define DAY_BIAS ((int64_t)1 << (8 * XB_DAY_BYTES - 1))
+
+void
+xb_day_encode(char out[XB_DAY_BYTES], int64_t wall)
+{
+	int64_t bits = wall / DAY_SECS - (wall % DAY_SECS < 0) + DAY_BIAS;
+
+	for (int i = XB_DAY_BYTES - 1; i >= 0; i--, bits >>= 8)
+		out[i] = (char)(bits & 0xff);
+}
+
+xabar_status
+xb_wall_read(int64_t *out, struct xb_str value, xabar_error *err)
+{
+	int64_t bits = 0;
+
+	if (value.len != XB_DAY_BYTES)
+		return xb_sortable_read(out, value, "date", err);
+	for (int i = 0; i < XB_DAY_BYTES; i++)
+		bits = bits << 8 | (unsigned char)value.ptr[i];
+	*out = (bits - DAY_BIAS) * DAY_SECS;
+	return XABAR_OK;
+}
+
 /* 128 bits in 22 characters that no folded word ends in by chance: base 64 without padding (RFC 4648, 5). */
 #define HASH_CHARS 22
 

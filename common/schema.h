@@ -57,6 +57,7 @@ enum xb_slot {
 	XB_SLOT_BYLINE = 13,
 	XB_SLOT_PLACE,
 	XB_SLOT_TAGS,
+	XB_SLOT_DAY, /* that of XB_SLOT_WALL, xb_day_encode: of few distinct values, which a server counts */
 };
 
 struct xb_field_info {
@@ -100,6 +101,13 @@ int64_t xb_sortable_decode(const char in[8]);
 
 /* The number that a value says; ECORRUPT, telling of `what` dispatches have, where it is none. */
 xabar_status xb_sortable_read(int64_t *out, struct xb_str value, const char *what, xabar_error *err);
+
+/* The day of a time, in bytes that sort as it does. */
+#define XB_DAY_BYTES 3
+void xb_day_encode(char out[XB_DAY_BYTES], int64_t wall);
+
+/* The time that a value of XB_SLOT_WALL says, or the beginning of the day that one of XB_SLOT_DAY does; ECORRUPT. */
+xabar_status xb_wall_read(int64_t *out, struct xb_str value, xabar_error *err);
 
 /* The term `prefix`+`value`, at most XB_TERM_MAX bytes: a longer one ends in the 22 characters of a hash of the
  * whole. `out` has XB_TERM_MAX bytes. Returns its length. */

@@ -225,7 +225,7 @@ add_analysed(struct making *m)
 static void
 add_dates(struct making *m, const struct xb_date *date)
 {
-	char bytes[8];
+	char bytes[8], day[XB_DAY_BYTES];
 
 	if (date->precision == XB_DATE_NONE)
 		return;
@@ -233,6 +233,8 @@ add_dates(struct making *m, const struct xb_date *date)
 	add_value(m, XB_SLOT_DATE, xb_strn(bytes, sizeof(bytes)));
 	xb_sortable(bytes, xb_date_wall(date));
 	add_value(m, XB_SLOT_WALL, xb_strn(bytes, sizeof(bytes)));
+	xb_day_encode(day, xb_date_wall(date));
+	add_value(m, XB_SLOT_DAY, xb_strn(day, sizeof(day)));
 }
 
 static void

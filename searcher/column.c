@@ -28,7 +28,7 @@ note_time(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 {
 	struct xb_column *column = ctx;
 	int64_t time;
-	xabar_status status = xb_sortable_read(&time, value, "date", err);
+	xabar_status status = xb_wall_read(&time, value, err);
 
 	if (status == XABAR_OK)
 		status = extend(column, local, err);

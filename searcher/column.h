@@ -14,8 +14,8 @@ struct xb_column {
 	uint32_t n, cap; /* those behind have none */
 };
 
-/* Read a slot of xb_sortable() seconds in every segment of the reader: an array of as many columns, which is the caller's. ENOMEM;
- * ECORRUPT, EIO. */
+/* Read a slot of xb_sortable() seconds, or of days, in every segment of the reader: an array of as many columns, which is the
+ * caller's. ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_columns_read(struct xb_column **out, struct xb_reader *reader, uint32_t slot, xabar_error *err);
 
 /* The array and the `n` columns in it. NULL is none. */

@@ -48,15 +48,20 @@ find_span(struct xb_days *days, xabar_error *err)
 	return XABAR_OK;
 }
 
-/* The place of a document's day among the days, or SIZE_MAX. */
+/* The place of a time's day among the days, or SIZE_MAX. */
+static size_t
+place_of(const struct xb_days *days, int64_t wall)
+{
+	return wall == XB_COLUMN_NONE ? SIZE_MAX : (size_t)(floor_div(wall, DAY_SECS) - days->first);
+}
+
+/* That of a document's day. */
 static size_t
 day_of(const struct xb_days *days, uint32_t segment, uint32_t local)
 {
 	const struct xb_column *column = &days->segments[segment];
 
-	if (local > column->n || column->values[local - 1] == XB_COLUMN_NONE)
-		return SIZE_MAX;
-	return (size_t)(floor_div(column->values[local - 1], DAY_SECS) - days->first);
+	return local > column->n ? SIZE_MAX : place_of(days, column->values[local - 1]);
 }
 
 /* All, then without the dead. */
@@ -76,11 +81,31 @@ count_living(struct xb_days *days, const struct xb_reader *reader)
 	}
 }
 
+/* Servers count days, or times, of which there are many more, where an earlier version made any of what is there. */
+static xabar_status
+choose_slot(struct xb_days *days, struct xb_reader *reader, xabar_error *err)
+{
+	uint64_t timed = 0, on_days = 0;
+	xabar_status status = XABAR_OK;
+
+	days->slot = XB_SLOT_WALL;
+	if (!xb_reader_is_remote(reader))
+		return XABAR_OK;
+	status = xb_reader_valued(&timed, reader, XB_SLOT_WALL, err);
+	if (status == XABAR_OK)
+		status = xb_reader_valued(&on_days, reader, XB_SLOT_DAY, err);
+	if (timed == on_days)
+		days->slot = XB_SLOT_DAY;
+	return status;
+}
+
 xabar_status
 xb_days_read(struct xb_days *days, struct xb_reader *reader, xabar_error *err)
 {
-	xabar_status status = xb_columns_read(&days->segments, reader, XB_SLOT_WALL, err);
+	xabar_status status = choose_slot(days, reader, err);
 
+	if (status == XABAR_OK)
+		status = xb_columns_read(&days->segments, reader, days->slot, err);
 	days->nsegments = xb_reader_nsegments(reader);
 	if (status == XABAR_OK)
 		status = find_span(days, err);
@@ -242,15 +267,33 @@ xb_histogram_start(struct xb_histogram *histogram, const struct xb_days *days, s
 	return histogram->hits ? XABAR_OK : xb_fail_nomem(err);
 }
 
-void
-xb_histogram_count(struct xb_histogram *histogram, uint32_t segment, uint32_t local)
+static void
+count_day(struct xb_histogram *histogram, size_t day)
 {
-	const size_t day = day_of(histogram->days, segment, local);
-
 	if (day == SIZE_MAX)
 		histogram->undated++;
 	else
 		histogram->hits[day]++;
+}
+
+void
+xb_histogram_count(struct xb_histogram *histogram, uint32_t segment, uint32_t local)
+{
+	count_day(histogram, day_of(histogram->days, segment, local));
+}
+
+xabar_status
+xb_histogram_count_value(struct xb_histogram *histogram, struct xb_str value, xabar_error *err)
+{
+	int64_t wall = XB_COLUMN_NONE;
+	xabar_status status = value.len ? xb_wall_read(&wall, value, err) : XABAR_OK;
+	const size_t day = place_of(histogram->days, wall);
+
+	if (status == XABAR_OK && day != SIZE_MAX && day >= histogram->days->n)
+		return xb_fail(err, XABAR_ECORRUPT, "a dispatch has a date that none is said to have");
+	if (status == XABAR_OK)
+		count_day(histogram, day);
+	return status;
 }
 
 /* The bucket of the days from `begin` to before `end`; its key is NULL where there is no memory. */

@@ -13,6 +13,7 @@
 struct xb_days {
 	struct xb_column *segments; /* when each was, in seconds; NULL: they were not read yet */
 	uint32_t nsegments;
+	uint32_t slot;              /* that tells the day */
 	int64_t first;              /* day, since 1970-01-01 */
 	size_t n;                   /* days from that on */
 	uint32_t *living;           /* dispatches on each that can be found */
@@ -42,6 +43,9 @@ xabar_status xb_histogram_start(struct xb_histogram *histogram, const struct xb_
 
 /* Count a document. */
 void xb_histogram_count(struct xb_histogram *histogram, uint32_t segment, uint32_t local);
+
+/* Count one by its value of days->slot, "" for none: which one it is is not told by a server. ECORRUPT. */
+xabar_status xb_histogram_count_value(struct xb_histogram *histogram, struct xb_str value, xabar_error *err);
 
 /* The buckets from the first that has a match to the last, those between included, in the arena. ENOMEM. */
 xabar_status xb_histogram_finish(xabar_histogram *out, const struct xb_histogram *histogram, struct xb_arena *arena,

@@ -12,6 +12,7 @@ struct summary {
 	size_t nfacets;
 	struct xb_histogram histogram;
 	bool dated;           /* there is one */
+	bool remote;          /* what is counted may not say which document it is: its time comes behind the facets' values */
 	uint64_t total;
 	struct xb_arena arena; /* of the facets, as long as they are counted */
 };
@@ -57,7 +58,9 @@ count(void *ctx, uint32_t segment, uint32_t local, const struct xb_str *values, 
 	xabar_status status = XABAR_OK;
 
 	summary->total++;
-	if (summary->dated)
+	if (summary->dated && summary->remote)
+		status = xb_histogram_count_value(&summary->histogram, values[summary->nfacets], err);
+	else if (summary->dated)
 		xb_histogram_count(&summary->histogram, segment, local);
 	for (size_t i = 0; i < summary->nfacets && status == XABAR_OK; i++)
 		status = xb_facet_count(&summary->facets[i], values[i], err);
@@ -87,16 +90,19 @@ xabar_status
 xb_summary_make(xabar_results *results, struct xabar_searcher *searcher, const struct xb_plan *plan,
                 const xabar_request *request, struct xb_arena *arena, xabar_error *err)
 {
-	struct summary summary = { .nfacets = 0 };
-	uint32_t slots[XB_FIELD_COUNT];
+	struct summary summary = { .remote = searcher->remote };
+	uint32_t slots[XB_FIELD_COUNT + 1];
+	size_t nslots;
 	xabar_status status;
 
 	xb_arena_init(&summary.arena, ARENA_MAX);
 	status = init(&summary, searcher, request, arena, err);
 	for (size_t i = 0; i < summary.nfacets; i++)
 		slots[i] = (uint32_t)summary.facets[i].field->slot;
+	slots[summary.nfacets] = searcher->days.slot;
+	nslots = summary.nfacets + (summary.dated && summary.remote);
 	if (status == XABAR_OK)
-		status = xb_match_each(searcher->reader, plan->root, slots, summary.nfacets, count, &summary, err);
+		status = xb_match_each(searcher->reader, plan->root, slots, nslots, count, &summary, err);
 	if (status == XABAR_OK)
 		status = finish(results, &summary, arena, err);
 	xb_arena_release(&summary.arena);

@@ -45,7 +45,8 @@ static struct table tables[] = {
 	{ .name = "postlist.glass", .parts = {
 		BEGIN("\0\xc0" XB_LEXICON_METADATA, "lexicon"), BEGIN("\0\xc0", "other metadata"), BEGIN("\0\xe0", "lengths"),
 		VALUES(XB_SLOT_DATE, "date"), VALUES(XB_SLOT_WALL, "wall clock"), VALUES(XB_SLOT_CONTENT, "content"),
-		VALUES(XB_SLOT_ORIGIN, "origin"), BEGIN("\0\xd8", "values: others"), BEGIN("\0\xd0", "bounds of values"), TERMS } },
+		VALUES(XB_SLOT_ORIGIN, "origin"), VALUES(XB_SLOT_DAY, "day"), BEGIN("\0\xd8", "values: others"),
+		BEGIN("\0\xd0", "bounds of values"), TERMS } },
 	{ .name = "position.glass", .parts = { TERMS } },
 	{ .name = "docdata.glass", .parts = { BEGIN("", "dispatches") } },
 	{ .name = "termlist.glass", .parts = { BEGIN("", "terms of documents") } },

@@ -218,6 +218,30 @@ a_server_tells_whose_fault_a_failure_is(void **state)
 }
 
 static void
+days_begin_at_midnight(void **state)
+{
+	/* 1500-01-01, 1969-12-31, 1970-01-01 and 2022-05-20, by date(1). */
+	static const struct { int64_t wall, day; } ascending[] = {
+		{ -14831769600, -14831769600 }, { -1, -86400 }, { 0, 0 }, { 86399, 0 }, { 1653042896, 1653004800 }
+	};
+	char previous[XB_DAY_BYTES] = "", now[XB_DAY_BYTES], time[8];
+	int64_t got;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ascending) / sizeof(*ascending); i++) {
+		xb_day_encode(now, ascending[i].wall);
+		assert_int_equal(xb_wall_read(&got, xb_strn(now, sizeof(now)), NULL), XABAR_OK);
+		assert_true(got == ascending[i].day);
+		assert_true(memcmp(previous, now, sizeof(now)) <= 0);
+		memcpy(previous, now, sizeof(now));
+	}
+	xb_sortable(time, -5);
+	assert_int_equal(xb_wall_read(&got, xb_strn(time, 8), NULL), XABAR_OK);
+	assert_true(got == -5);
+	assert_int_equal(xb_wall_read(&got, xb_strn(time, 4), NULL), XABAR_ECORRUPT);
+}
+
+static void
 numbers_sort_as_bytes(void **state)
 {
 	static const int64_t ascending[] = { INT64_MIN, -5000000000, -1, 0, 1, 255, 256, 1652993640, INT64_MAX };
@@ -268,6 +292,7 @@ main(void)
 		cmocka_unit_test(a_lock_exits_75_and_other_failures_2),
 		cmocka_unit_test(a_server_tells_whose_fault_a_failure_is),
 		cmocka_unit_test(numbers_sort_as_bytes),
+		cmocka_unit_test(days_begin_at_midnight),
 		cmocka_unit_test(a_long_term_keeps_its_beginning_and_stays_apart),
 	};
 

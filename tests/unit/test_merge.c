@@ -122,7 +122,7 @@ merging_makes_what_the_living_would_have_made_at_once(void **state)
 	};
 	static const struct item *const alive[] = { &items[2], &items[4], &items[5], &items[6], &items[7] };
 	static const uint32_t slots[] = { XB_SLOT_DATE, XB_SLOT_WALL, XB_SLOT_CONTENT, XB_SLOT_SOURCE, XB_SLOT_SECTION,
-	                                  XB_SLOT_LANG, XB_SLOT_STATUS, XB_SLOT_EMBARGO, XB_SLOT_REVISION, XB_SLOT_ORIGIN };
+	                                  XB_SLOT_LANG, XB_SLOT_STATUS, XB_SLOT_EMBARGO, XB_SLOT_REVISION, XB_SLOT_ORIGIN, XB_SLOT_DAY };
 	const struct xb_build_options *options = *state;
 	const struct xb_segment_info *segment;
 	const size_t ends[] = { 4, 6, 8 };
