@@ -23,6 +23,25 @@ value_of(struct xb_str *out, struct xabar_searcher *searcher, uint32_t docid, en
 }
 
 static xabar_status
+read_revision(struct xb_version *version, struct xabar_searcher *searcher, xabar_error *err)
+{
+	struct xb_str value;
+	xabar_status status = value_of(&value, searcher, version->docid, XB_SLOT_DATE, err);
+
+	if (status == XABAR_OK && value.len == 8)
+		version->made = xb_sortable_decode(value.ptr);
+	if (status == XABAR_OK)
+		status = value_of(&value, searcher, version->docid, XB_SLOT_REVISION, err);
+	if (status != XABAR_OK)
+		return status;
+	xb_revision_decode(&version->revision, value);
+	if (version->revision.updated != INT64_MIN)
+		version->made = version->revision.updated;
+	return XABAR_OK;
+}
+
+/* A shard has one of each, which is compared with none; a server would not tell its values. */
+static xabar_status
 gather(void *ctx, uint32_t docid, xabar_error *err)
 {
 	struct gathering *g = ctx;
@@ -30,18 +49,10 @@ gather(void *ctx, uint32_t docid, xabar_error *err)
 	const uint32_t n = xb_reader_nsegments(searcher->reader), segment = xb_reader_segment(n, docid);
 	const struct xb_published *published = &searcher->views.published[segment];
 	struct xb_version version = { .docid = docid, .index = published->index, .made = INT64_MIN };
-	struct xb_str value;
-	xabar_status status = value_of(&value, searcher, docid, XB_SLOT_DATE, err);
+	xabar_status status = published->shard ? XABAR_OK : read_revision(&version, searcher, err);
 
-	if (status == XABAR_OK && value.len == 8)
-		version.made = xb_sortable_decode(value.ptr);
-	if (status == XABAR_OK)
-		status = value_of(&value, searcher, docid, XB_SLOT_REVISION, err);
 	if (status != XABAR_OK)
 		return status;
-	xb_revision_decode(&version.revision, value);
-	if (version.revision.updated != INT64_MIN)
-		version.made = version.revision.updated;
 	version.newest = !xb_docset_has(published->dead, xb_reader_local(n, docid));
 	g->chain.versions = xb_arena_grow(g->arena, g->chain.versions, &g->cap, g->chain.n + 1, sizeof(version));
 	if (!g->chain.versions)

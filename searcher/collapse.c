@@ -148,6 +148,20 @@ known(const struct xb_copy *copies, size_t n, uint32_t docid)
 	return n ? bsearch(&key, copies, n, sizeof(*copies), xb_copies_by_docid) : NULL;
 }
 
+/* The documents of matches, with their likenesses where those came along. */
+static xabar_status
+take_values(struct xb_copy *copies, const struct xb_match_hit *matches, size_t n, xabar_error *err)
+{
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		copies[i] = (struct xb_copy){ .docid = matches[i].docid };
+		if (matches[i].values)
+			status = xb_likeness_read(&copies[i].likeness, matches[i].values[0], err);
+	}
+	return status;
+}
+
 xabar_status
 xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, size_t n, xabar_error *err)
 {
@@ -159,11 +173,11 @@ xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, s
 	if (!folding->folded)
 		return xb_fail_nomem(err);
 	copies = folding->folded + folding->nfolded;
-	for (size_t i = 0; i < n; i++)
-		copies[i] = (struct xb_copy){ .docid = matches[i].docid };
 	folding->nfolded += n;
+	status = take_values(copies, matches, n, err);
 	qsort(copies, n, sizeof(*copies), xb_copies_by_docid);
-	status = xb_likenesses_get(copies, n, folding->finder.likenesses, folding->finder.reader, arena, err);
+	if (status == XABAR_OK && !matches->values)
+		status = xb_likenesses_get(copies, n, folding->finder.likenesses, folding->finder.reader, arena, err);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		const struct xb_copy *copy = known(copies, n, matches[i].docid);
 		const size_t story = find_story(folding, &copy->likeness);
@@ -175,6 +189,38 @@ xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, s
 }
 
 /* ---- Copies that were not looked at ---- */
+
+/* The distinct texts of some stories, and which story each is of. */
+struct texts {
+	struct xb_likeness *likenesses;
+	size_t *stories;
+	size_t n, cap, cap_stories;
+};
+
+static xabar_status
+add_text(struct texts *texts, size_t story, const struct xb_likeness *likeness, struct xb_arena *arena, xabar_error *err)
+{
+	texts->likenesses = xb_arena_grow(arena, texts->likenesses, &texts->cap, texts->n + 1, sizeof(*texts->likenesses));
+	texts->stories = xb_arena_grow(arena, texts->stories, &texts->cap_stories, texts->n + 1, sizeof(*texts->stories));
+	if (!texts->likenesses || !texts->stories)
+		return xb_fail_nomem(err);
+	texts->likenesses[texts->n] = *likeness;
+	texts->stories[texts->n++] = story;
+	return XABAR_OK;
+}
+
+static xabar_status
+list_texts(struct texts *texts, const struct xb_folding *folding, size_t number, xabar_error *err)
+{
+	const struct xb_story *story = &folding->stories[number];
+	struct xb_arena *arena = folding->finder.arena;
+	xabar_status status = add_text(texts, number, &story->likeness, arena, err);
+
+	for (size_t i = 0; i < story->ncopies && status == XABAR_OK; i++)
+		if (!has_text(story, i, &story->copies[i].likeness))
+			status = add_text(texts, number, &story->copies[i].likeness, arena, err);
+	return status;
+}
 
 /* Copies, in any order. */
 struct more {
@@ -211,31 +257,23 @@ find_near(struct more *more, struct xb_folding *folding, size_t number, const st
 	return status;
 }
 
-static xabar_status
-find_more(struct more *more, struct xb_folding *folding, size_t number, xabar_error *err)
-{
-	const struct xb_story *story = &folding->stories[number];
-	xabar_status status = find_near(more, folding, number, &story->likeness, err);
-
-	for (size_t i = 0; i < story->ncopies && status == XABAR_OK; i++)
-		if (!has_text(story, i, &story->copies[i].likeness))
-			status = find_near(more, folding, number, &story->copies[i].likeness, err);
-	return status;
-}
-
 xabar_status
 xb_folding_complete(struct xb_folding *folding, size_t first, size_t n, const struct xb_node *query, xabar_error *err)
 {
+	struct texts texts = { .n = 0 };
 	struct more more = { .n = 0 };
 	xabar_status status = XABAR_OK;
 
 	if (folding->nfolded)
 		qsort(folding->folded, folding->nfolded, sizeof(*folding->folded), xb_copies_by_docid);
 	for (size_t i = first; i < first + n && status == XABAR_OK; i++)
-		status = find_more(&more, folding, i, err);
+		status = list_texts(&texts, folding, i, err);
 	if (status == XABAR_OK)
-		status = xb_copies_match(more.copies, &more.n, XB_ORDER_RELEVANCE, folding->finder.reader, query, folding->finder.arena,
-		                         err);
+		status = xb_copies_fetch(&folding->finder, texts.likenesses, texts.n, query, err);
+	for (size_t i = 0; i < texts.n && status == XABAR_OK; i++)
+		status = find_near(&more, folding, texts.stories[i], &texts.likenesses[i], err);
+	if (status == XABAR_OK)
+		status = xb_copies_match(more.copies, &more.n, XB_ORDER_RELEVANCE, &folding->finder, query, err);
 	for (size_t i = 0; i < more.n && status == XABAR_OK; i++)
 		status = add_copy(folding, &folding->stories[find_story(folding, &more.copies[i].likeness)], &more.copies[i], err);
 	return status;

@@ -33,7 +33,8 @@ struct xb_folding {
 	size_t nlinks, cap_links;
 };
 
-/* Fold the matches that come next. ENOMEM; ECORRUPT, EIO. */
+/* Fold the matches that come next; the first of their values, where they have such, is their fingerprint. ENOMEM; ECORRUPT,
+ * EIO. */
 xabar_status xb_folding_add(struct xb_folding *folding, const struct xb_match_hit *matches, size_t n, xabar_error *err);
 
 /* Give the stories from the `first` on, n of them, all their copies among the matches of `query`: those that were not looked at,

@@ -6,10 +6,6 @@
 #include "schema.h"
 #include "source.h"
 
-/* An element of a sketch that so many documents of a segment have is a formula, such as stands at the foot of every dispatch of a
- * source. It tells nothing, and is left out. */
-#define FORMULA ((size_t)8192)
-
 #define TIMES ((size_t)1 << 16)
 
 int
@@ -27,44 +23,50 @@ make_room(struct xb_copies_finder *finder, xabar_error *err)
 {
 	if (finder->times)
 		return XABAR_OK;
-	finder->docids = xb_arena_alloc(finder->arena, XB_SKETCH_MAX * FORMULA * sizeof(*finder->docids));
+	finder->docids = xb_arena_alloc(finder->arena, XB_SKETCH_MAX * XB_COPIES_FORMULA * sizeof(*finder->docids));
 	finder->times = xb_arena_calloc(finder->arena, TIMES, sizeof(*finder->times));
 	return finder->docids && finder->times ? XABAR_OK : xb_fail_nomem(err);
 }
 
-/* The documents of a segment that have an element, appended to those that were looked up: as many as a formula has, at most. */
+/* The documents of a segment that have an element, appended to those that were looked up: *n, and no more than `most`. */
 static xabar_status
-look_up_element(size_t *n, struct xb_copies_finder *finder, uint32_t segment, uint16_t element, xabar_error *err)
+look_up_in_segment(size_t *n, size_t most, struct xb_copies_finder *finder, uint32_t segment, uint16_t element, xabar_error *err)
 {
+	const uint32_t nsegments = xb_reader_nsegments(finder->reader);
 	const size_t before = *n;
-	char value[XB_SKETCH_TERM], term[XB_TERM_MAX];
+	char term[XB_TERM_MAX];
 	const uint32_t *kept;
+	xabar_status status = XABAR_OK;
 	size_t len;
 
 	if (xb_likenesses_having(&kept, &len, finder->likenesses, segment, element)) {
-		len = len < FORMULA ? len : FORMULA;
+		len = len < most - before ? len : most - before;
 		if (len)
 			memcpy(finder->docids + before, kept, len * sizeof(*kept));
 		*n += len;
-		return XABAR_OK;
+	} else {
+		len = xb_copies_term(term, element);
+		status = xb_reader_postings(finder->docids, n, most, finder->reader, segment, xb_strn(term, len), err);
 	}
-	xb_sketch_term(value, element);
-	len = xb_term_make(term, XB_SKETCH_PREFIX, xb_strn(value, sizeof(value)));
-	return xb_reader_postings(finder->docids, n, before + FORMULA, finder->reader, segment, xb_strn(term, len), err);
+	for (size_t i = before; i < *n; i++)
+		finder->docids[i] = xb_reader_docid(nsegments, segment, finder->docids[i]);
+	return status;
 }
 
-/* All documents of a segment that have an element of the sketch, as often as they have one. */
+/* All documents that have an element of the sketch, as often as they have one. */
 static xabar_status
-look_up(size_t *n, struct xb_copies_finder *finder, uint32_t segment, const struct xb_likeness *likeness, xabar_error *err)
+look_up(size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness, xabar_error *err)
 {
+	const uint32_t nsegments = xb_reader_nsegments(finder->reader);
 	xabar_status status = XABAR_OK;
 
 	*n = 0;
 	for (size_t i = 0; i < likeness->nsketch && status == XABAR_OK; i++) {
-		const size_t before = *n;
+		const size_t before = *n, most = before + XB_COPIES_FORMULA;
 
-		status = look_up_element(n, finder, segment, likeness->sketch[i], err);
-		if (*n - before == FORMULA)
+		for (uint32_t k = 0; k < nsegments && *n < most && status == XABAR_OK; k++)
+			status = look_up_in_segment(n, most, finder, k, likeness->sketch[i], err);
+		if (*n == most)
 			*n = before;
 	}
 	return status;
@@ -104,46 +106,55 @@ keep_frequent(struct xb_copies_finder *finder, size_t n, size_t wanted)
 	return kept;
 }
 
-static xabar_status
-find_in_segment(struct xb_copy **out, size_t *n, size_t *cap, struct xb_copies_finder *finder, uint32_t segment,
-                const struct xb_likeness *likeness, xabar_error *err)
+size_t
+xb_copies_term(char out[XB_TERM_MAX], uint16_t element)
 {
-	const uint32_t nsegments = xb_reader_nsegments(finder->reader);
-	size_t found, kept = *n;
-	struct xb_alike alike;
-	xabar_status status = look_up(&found, finder, segment, likeness, err);
+	char value[XB_SKETCH_TERM];
 
+	xb_sketch_term(value, element);
+	return xb_term_make(out, XB_SKETCH_PREFIX, xb_strn(value, sizeof(value)));
+}
+
+/* Documents that have enough of the sketch, ascending. */
+static xabar_status
+find_candidates(struct xb_copy **out, size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness,
+                xabar_error *err)
+{
+	size_t found = 0;
+	xabar_status status = make_room(finder, err);
+
+	if (status == XABAR_OK)
+		status = look_up(&found, finder, likeness, err);
 	if (status != XABAR_OK)
 		return status;
-	found = keep_frequent(finder, found, xb_sketch_wanted(likeness));
-	if (!found)
-		return XABAR_OK;
-	*out = xb_arena_grow(finder->arena, *out, cap, *n + found, sizeof(**out));
+	*n = keep_frequent(finder, found, xb_sketch_wanted(likeness));
+	*out = xb_arena_calloc(finder->arena, *n, sizeof(**out));
 	if (!*out)
 		return xb_fail_nomem(err);
-	for (size_t i = 0; i < found; i++)
-		(*out)[*n + i] = (struct xb_copy){ .docid = xb_reader_docid(nsegments, segment, finder->docids[i]) };
-	status = xb_likenesses_get(*out + *n, found, finder->likenesses, finder->reader, finder->arena, err);
-	for (size_t i = *n; i < *n + found; i++)
-		if (xb_likeness_near(&alike, likeness, &(*out)[i].likeness))
-			(*out)[kept++] = (*out)[i];
-	*n = kept;
-	return status;
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].docid = finder->docids[i];
+	return *n ? xb_likenesses_get(*out, *n, finder->likenesses, finder->reader, finder->arena, err) : XABAR_OK;
 }
 
 xabar_status
 xb_copies_find(struct xb_copy **out, size_t *n, struct xb_copies_finder *finder, const struct xb_likeness *likeness,
                xabar_error *err)
 {
-	size_t cap = 0;
-	xabar_status status = make_room(finder, err);
+	struct xb_alike alike;
+	size_t found = 0;
+	xabar_status status;
 
 	*out = NULL;
 	*n = 0;
-	for (uint32_t i = 0; i < xb_reader_nsegments(finder->reader) && status == XABAR_OK && likeness->nsketch; i++)
-		status = find_in_segment(out, n, &cap, finder, i, likeness, err);
-	if (*n)
-		qsort(*out, *n, sizeof(**out), xb_copies_by_docid);
+	if (!likeness->nsketch)
+		return XABAR_OK;
+	if (xb_reader_is_remote(finder->reader))
+		status = xb_copies_fetched(out, &found, finder, likeness, err);
+	else
+		status = find_candidates(out, &found, finder, likeness, err);
+	for (size_t i = 0; i < found && status == XABAR_OK; i++)
+		if (xb_likeness_near(&alike, likeness, &(*out)[i].likeness))
+			(*out)[(*n)++] = (*out)[i];
 	return status;
 }
 
@@ -189,9 +200,11 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 static const struct xb_source_class documents_class = { open_walk, seek, free };
 
 xabar_status
-xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct xb_reader *reader, const struct xb_node *query,
-                struct xb_arena *arena, xabar_error *err)
+xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct xb_copies_finder *finder,
+                const struct xb_node *query, xabar_error *err)
 {
+	struct xb_reader *reader = finder->reader;
+	struct xb_arena *arena = finder->arena;
 	struct xb_copy *sorted = xb_arena_alloc(arena, *n * sizeof(*sorted));
 	const struct documents documents = { sorted, *n, xb_reader_nsegments(reader) };
 	const struct xb_source source = { &documents_class, &documents, 0 };
@@ -206,6 +219,8 @@ xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct x
 
 	if (!*n)
 		return XABAR_OK;
+	if (xb_reader_is_remote(reader))
+		return xb_copies_order(copies, *n, order, finder, err);
 	if (!sorted)
 		return xb_fail_nomem(err);
 	memcpy(sorted, copies, *n * sizeof(*sorted));

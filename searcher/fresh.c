@@ -41,7 +41,8 @@ by_score(const void *a, const void *b)
 }
 
 xabar_status
-xb_fresh_order(struct xb_matches *matches, struct xabar_searcher *searcher, struct xb_arena *arena, xabar_error *err)
+xb_fresh_order(struct xb_matches *matches, size_t nvalues, struct xabar_searcher *searcher, struct xb_arena *arena,
+               xabar_error *err)
 {
 	struct xb_match_hit *hits = xb_arena_calloc(arena, matches->nhits, sizeof(*hits));
 	const size_t n = matches->nhits < XB_FRESH_HITS ? matches->nhits : XB_FRESH_HITS;
@@ -54,7 +55,10 @@ xb_fresh_order(struct xb_matches *matches, struct xabar_searcher *searcher, stru
 		memcpy(hits, matches->hits, matches->nhits * sizeof(*hits));
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
 		xb_buf_clear(&date);
-		status = xb_reader_value(&date, searcher->reader, hits[i].docid, XB_SLOT_DATE, err);
+		if (nvalues)
+			xb_buf_add_str(&date, hits[i].values[nvalues - 1]);
+		else
+			status = xb_reader_value(&date, searcher->reader, hits[i].docid, XB_SLOT_DATE, err);
 		if (xb_buf_view(&date).len == 8)
 			hits[i].score *= worth_of(xb_sortable_decode(xb_buf_view(&date).ptr), newest);
 	}

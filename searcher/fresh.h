@@ -10,7 +10,8 @@
 
 /* Put the first of the hits, which are the best of all that match, in the order of their scores times what their age is worth:
  * twice as much for the newest dispatch of the archive, 1.5 times for one a month older, 1 for a very old one, and for one
- * without a date. ECORRUPT, EIO, ENOMEM. */
-xabar_status xb_fresh_order(struct xb_matches *matches, struct xabar_searcher *searcher, struct xb_arena *arena, xabar_error *err);
+ * without a date. That is the last of the values that hits brought with them, if they have any. ECORRUPT, EIO, ENOMEM. */
+xabar_status xb_fresh_order(struct xb_matches *matches, size_t nvalues, struct xabar_searcher *searcher, struct xb_arena *arena,
+                            xabar_error *err);
 
 #endif

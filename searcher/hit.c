@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* hit.c - a stored dispatch → a hit of the public interface. */
+#include <stdlib.h>
 #include <time.h>
 
 #include "match.h"
@@ -196,24 +197,43 @@ xb_copy_make(xabar_copy *out, const struct xb_dispatch *dispatch, bool same, str
 	return m.failed ? xb_fail_nomem(err) : XABAR_OK;
 }
 
-/* The earliest first. */
+struct listed {
+	xabar_copy copy;
+	int64_t utc;    /* INT64_MAX: undated */
+	uint32_t docid;
+};
+
+static int
+earliest_first(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+
+	return x->utc != y->utc ? (x->utc > y->utc) - (x->utc < y->utc) : (x->docid > y->docid) - (x->docid < y->docid);
+}
+
 static xabar_status
 list_copies(xabar_hit *hit, struct xabar_searcher *searcher, const struct xb_story *story, struct xb_arena *arena, xabar_error *err)
 {
-	const struct xb_node all = { .op = XB_OP_ALL };
-	xabar_copy *copies = xb_arena_calloc(arena, story->ncopies, sizeof(*copies));
-	size_t n = story->ncopies;
-	xabar_status status = copies ? xb_copies_match(story->copies, &n, XB_ORDER_OLDEST, searcher->reader, &all, arena, err)
-	                             : xb_fail_nomem(err);
+	const size_t n = story->ncopies;
+	struct listed *list = xb_arena_calloc(arena, n, sizeof(*list));
+	xabar_copy *copies = xb_arena_calloc(arena, n, sizeof(*copies));
+	xabar_status status = list && copies ? XABAR_OK : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
+		const struct xb_copy *copy = &story->copies[i];
 		struct xb_dispatch dispatch;
 
-		status = xb_hit_fetch(&dispatch, searcher, story->copies[i].docid, arena, err);
-		if (status == XABAR_OK)
-			status = xb_copy_make(&copies[i], &dispatch, xb_likeness_same(&story->likeness, &story->copies[i].likeness),
-			                      arena, err);
+		status = xb_hit_fetch(&dispatch, searcher, copy->docid, arena, err);
+		if (status != XABAR_OK)
+			break;
+		list[i].docid = copy->docid;
+		list[i].utc = dispatch.date.precision == XB_DATE_NONE ? INT64_MAX : dispatch.date.utc;
+		status = xb_copy_make(&list[i].copy, &dispatch, xb_likeness_same(&story->likeness, &copy->likeness), arena, err);
 	}
+	if (status == XABAR_OK && n)
+		qsort(list, n, sizeof(*list), earliest_first);
+	for (size_t i = 0; i < n && status == XABAR_OK; i++)
+		copies[i] = list[i].copy;
 	hit->copies = copies;
 	hit->ncopies = n;
 	return status;

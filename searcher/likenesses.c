@@ -22,8 +22,8 @@ struct xb_likeness_column {
 	uint32_t *having;
 };
 
-static xabar_status
-decode(struct xb_likeness *out, struct xb_str value, xabar_error *err)
+xabar_status
+xb_likeness_read(struct xb_likeness *out, struct xb_str value, xabar_error *err)
 {
 	if (xb_likeness_decode(out, value) || !value.len)
 		return XABAR_OK;
@@ -48,7 +48,7 @@ keep(void *ctx, uint32_t local, struct xb_str value, xabar_error *err)
 	}
 	while (column->n < local)
 		column->values[column->n++] = (struct xb_likeness){ .nsketch = 0 };
-	return decode(&column->values[local - 1], value, err);
+	return xb_likeness_read(&column->values[local - 1], value, err);
 }
 
 /* Sort the documents by the elements that they have. */
@@ -167,7 +167,7 @@ look_up(struct xb_copy *copies, size_t n, uint32_t *locals, struct xb_buf *value
 	cursor = xb_buf_view(values);
 	for (size_t i = 0; i < n && status == XABAR_OK; i++)
 		if (xb_reader_segment(nsegments, copies[i].docid) == segment && xb_take_counted(&cursor, &value))
-			status = decode(&copies[i].likeness, value, err);
+			status = xb_likeness_read(&copies[i].likeness, value, err);
 	return status;
 }
 

@@ -23,6 +23,9 @@ struct xb_likenesses {
 	uint64_t looked_up;
 };
 
+/* The likeness that a value says, that of no words for "". ECORRUPT. */
+xabar_status xb_likeness_read(struct xb_likeness *out, struct xb_str value, xabar_error *err);
+
 /* Those of n documents, ascending by docid: that of no words where one has none, or an earlier version indexed it.
  * ENOMEM; ECORRUPT, EIO. */
 xabar_status xb_likenesses_get(struct xb_copy *copies, size_t n, struct xb_likenesses *likenesses, struct xb_reader *reader,

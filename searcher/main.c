@@ -57,11 +57,11 @@ write_stdout(void *ctx, const char *bytes, size_t len)
 
 /* The exit code of an answer, which tells on standard error what it lacks. */
 static int
-conclude(const xabar_results *results)
+conclude(const char *const *incomplete, size_t n, uint64_t found)
 {
-	for (size_t i = 0; i < results->nincomplete; i++)
-		fprintf(stderr, "xabar-search: incomplete: '%s' does not answer\n", results->incomplete[i]);
-	return results->nincomplete ? EXIT_INCOMPLETE : results->total ? 0 : 1;
+	for (size_t i = 0; i < n; i++)
+		fprintf(stderr, "xabar-search: incomplete: '%s' does not answer\n", incomplete[i]);
+	return n ? EXIT_INCOMPLETE : found ? 0 : 1;
 }
 
 static int
@@ -73,7 +73,7 @@ print(const struct command *c, const xabar_results *results, xabar_error *err)
 		return fail(err);
 	if (results->next && c->rendering.format != XABAR_JSON)
 		fprintf(stderr, "xabar-search: there is more: --cursor %s\n", results->next);
-	return conclude(results);
+	return conclude(results->incomplete, results->nincomplete, results->total);
 }
 
 int
@@ -133,7 +133,7 @@ count(struct command *c, xabar_searcher *searcher)
 		code = print(c, results, &err);
 	} else {
 		printf("%" PRIu64 "\n", results->total);
-		code = conclude(results);
+		code = conclude(results->incomplete, results->nincomplete, results->total);
 	}
 	xabar_results_free(results);
 	return code;
@@ -167,14 +167,16 @@ spread(const struct command *c, xabar_searcher *searcher)
 	xabar_story *story;
 	xabar_error err;
 	xabar_status status = xabar_spread(&story, searcher, c->show, &err);
+	int code = 0;
 
 	if (status == XABAR_OK) {
 		print_notes(story->notes, story->nnotes);
 		status = xabar_render_story(story, &c->rendering, write_stdout, NULL, &err);
+		code = conclude(story->incomplete, story->nincomplete, story->ncopies);
 		xabar_story_free(story);
 	}
 	if (status == XABAR_OK)
-		return 0;
+		return code;
 	fail(&err);
 	return status == XABAR_ENOTFOUND ? 1 : 2;
 }
@@ -315,16 +317,6 @@ leave_out_sums(struct command *c)
 	c->request.histogram = NULL;
 }
 
-/* Which folds no near-copies. */
-static bool
-has_server(const struct command *c)
-{
-	for (size_t i = 0; i < c->indexes.n; i++)
-		if (strncmp(c->indexes.values[i], "tcp://", 6) == 0)
-			return true;
-	return false;
-}
-
 static void
 complete(struct command *c)
 {
@@ -345,8 +337,7 @@ complete(struct command *c)
 	c->request.full_text = c->rendering.fields || c->rendering.format == XABAR_RSS || c->rendering.format == XABAR_ATOM;
 	c->request.streamed = c->request.limit > STREAMED_OVER;
 	if (!c->collapse_given)
-		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT && !has_server(c) &&
-		                      !c->request.cursor;
+		c->request.collapse = c->action == ACTION_SEARCH && c->rendering.format == XABAR_TEXT && !c->request.cursor;
 	fit_terminal(c);
 }
 

@@ -38,6 +38,9 @@ fuse(struct xb_match_request *match, struct xabar_searcher *searcher, const stru
 	return searcher->remote ? XABAR_OK : xb_fuse(&match->query, match->query, &fusing, arena, err);
 }
 
+/* What hits of servers bring with them: the fingerprint where near-copies are folded, the date where the fresh rise. */
+static const uint32_t served_slots[] = { XB_SLOT_FINGERPRINT, XB_SLOT_DATE };
+
 /* Find the best few, and add their words. */
 static xabar_status
 expand(struct xb_match_request *match, struct xabar_searcher *searcher, const struct xb_plan *plan, struct xb_arena *arena,
@@ -49,6 +52,7 @@ expand(struct xb_match_request *match, struct xabar_searcher *searcher, const st
 
 	first.offset = 0;
 	first.limit = XB_EXPAND_HITS;
+	first.nslots = 0;
 	status = fuse(&first, searcher, plan, arena, err);
 	if (status == XABAR_OK)
 		status = xb_match(&best, searcher->reader, &first, arena, err);
@@ -84,9 +88,13 @@ find_fresh(struct xb_matches *out, const struct xb_match_request *match, struct 
 
 	all.offset = 0;
 	all.limit = wanted > UINT32_MAX ? UINT32_MAX : wanted > XB_FRESH_HITS ? (uint32_t)wanted : XB_FRESH_HITS;
+	if (searcher->remote) {
+		all.slots = match->nslots ? served_slots : served_slots + 1;
+		all.nslots = match->nslots + 1;
+	}
 	status = find_best(out, &all, searcher, plan, request, arena, err);
 	if (status == XABAR_OK)
-		status = xb_fresh_order(out, searcher, arena, err);
+		status = xb_fresh_order(out, all.nslots, searcher, arena, err);
 	if (status != XABAR_OK)
 		return status;
 	out->nhits = out->nhits < wanted ? out->nhits : wanted;
@@ -153,6 +161,8 @@ fold(struct xb_folding *folding, struct xb_matches *out, const struct xb_match_r
 		whole = *match;
 		whole.offset = 0;
 		whole.limit = (uint32_t)(asked < LIMIT_MAX ? asked : LIMIT_MAX);
+		whole.slots = served_slots;
+		whole.nslots = searcher->remote;
 		status = find(out, &whole, searcher, plan, request, folding->finder.arena, err);
 		if (status == XABAR_OK && out->nhits > folding->nfolded)
 			status = xb_folding_add(folding, out->hits + folding->nfolded, out->nhits - folding->nfolded, err);

@@ -68,6 +68,9 @@ bool xb_text_is_right_to_left(const char *text);
 /* The members of a copy: id, date, source, title, same. */
 void xb_copy_json(struct xb_buf *out, const xabar_copy *copy);
 
+/* The member "incomplete": n servers, if any. */
+void xb_incomplete_json(struct xb_buf *out, const char *const *servers, size_t n);
+
 xabar_status xb_render_text(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,
                             xabar_error *err);
 xabar_status xb_render_json(struct xb_rendered *out, const xabar_results *results, const xabar_rendering *rendering,

@@ -85,16 +85,16 @@ add_words(struct xb_buf *out, const xabar_results *results)
 	xb_buf_add_char(out, ']');
 }
 
-static void
-add_incomplete(struct xb_buf *out, const xabar_results *results)
+void
+xb_incomplete_json(struct xb_buf *out, const char *const *servers, size_t n)
 {
-	if (!results->nincomplete)
+	if (!n)
 		return;
 	xb_json_key(out, "incomplete");
 	xb_buf_add_char(out, '[');
-	for (size_t i = 0; i < results->nincomplete; i++) {
+	for (size_t i = 0; i < n; i++) {
 		xb_json_comma(out);
-		xb_json_string(out, xb_str(results->incomplete[i]));
+		xb_json_string(out, xb_str(servers[i]));
 	}
 	xb_buf_add_char(out, ']');
 }
@@ -112,7 +112,7 @@ add_head(struct xb_buf *out, const xabar_results *results)
 		xb_json_member(out, "next", xb_str(results->next));
 	if (results->hidden)
 		xb_buf_printf(out, ",\"hidden\":%" PRIu64, results->hidden);
-	add_incomplete(out, results);
+	xb_incomplete_json(out, results->incomplete, results->nincomplete);
 	add_expanded(out, results);
 	if (results->suggestion)
 		xb_json_member(out, "suggestion", xb_str(results->suggestion));

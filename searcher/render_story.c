@@ -182,7 +182,9 @@ xb_render_story_json(struct xb_rendered *out, const xabar_story *story)
 
 	xb_buf_printf(buf, "{\"xabar\":%d", JSON_SCHEMA);
 	xb_json_member(buf, "id", xb_str(story->id));
-	xb_buf_printf(buf, ",\"took_ms\":%.3f,\"generation\":%" PRIu64 ",\"first\":{", story->took_ms, story->generation);
+	xb_buf_printf(buf, ",\"took_ms\":%.3f,\"generation\":%" PRIu64, story->took_ms, story->generation);
+	xb_incomplete_json(buf, story->incomplete, story->nincomplete);
+	xb_buf_add_str(buf, xb_str(",\"first\":{"));
 	xb_copy_json(buf, &story->copies[0]);
 	xb_buf_add_str(buf, xb_str("},\"copies\":["));
 	for (size_t i = 1; i < story->ncopies; i++) {

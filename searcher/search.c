@@ -259,10 +259,8 @@ run(struct xb_results *r, struct xabar_searcher *searcher, enum xb_reading readi
 	xabar_request matching;
 	struct xb_str description = { 0 };
 	const struct xb_view *view;
-	xabar_status status = xb_searcher_can(searcher, &r->request, err);
+	xabar_status status = r->request.cursor ? xb_cursor_check(&r->request, similar_to, err) : XABAR_OK;
 
-	if (status == XABAR_OK && r->request.cursor)
-		status = xb_cursor_check(&r->request, similar_to, err);
 	if (status == XABAR_OK)
 		status = prepare(&view, r, reading, err);
 	if (status == XABAR_OK && similar_to)

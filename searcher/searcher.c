@@ -334,19 +334,6 @@ xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err)
 }
 
 xabar_status
-xb_searcher_can(const struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err)
-{
-	const char *wanted = request->histogram ? "a histogram"
-	                   : request->collapse  ? "folded near-copies"
-	                   : request->fresh     ? "what is fresh among the best" : NULL;
-
-	if (!searcher->remote || !wanted)
-		return XABAR_OK;
-	xb_fail(err, XABAR_EINVAL, "%s cannot be had of a server", wanted);
-	return xb_hint(err, XABAR_EINVAL, "ask an index in a folder, or a shard in one, with -d DIR");
-}
-
-xabar_status
 xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searcher *searcher, struct xb_arena *arena,
                     xabar_error *err)
 {

@@ -48,9 +48,6 @@ xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_err
  * ECORRUPT, EIO, ENOMEM. */
 xabar_status xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err);
 
-/* EINVAL where the request wants what cannot be had of a server. */
-xabar_status xb_searcher_can(const struct xabar_searcher *searcher, const xabar_request *request, xabar_error *err);
-
 /* The servers that do not answer, in the arena. ENOMEM. */
 xabar_status xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searcher *searcher, struct xb_arena *arena,
                                  xabar_error *err);

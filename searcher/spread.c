@@ -32,16 +32,37 @@ xabar_story_free(xabar_story *story)
 
 /* ---- Which dispatches ---- */
 
+/* The likeness of the dispatch, by its id: it comes with a match from wherever that is. */
+static xabar_status
+find_likeness(struct xb_copy *asked, struct spread *spread, const char *id, xabar_error *err)
+{
+	static const uint32_t slot = XB_SLOT_FINGERPRINT;
+	struct xb_reader *reader = spread->searcher->reader;
+	char term[XB_TERM_MAX];
+	const struct xb_node node = { .op = XB_OP_TERM, .term = { term, xb_term_make(term, XB_ID_PREFIX, xb_str(id)) } };
+	const struct xb_match_request request = {
+		.query = &node, .limit = xb_reader_nsegments(reader), .k1 = 1, .slots = &slot, .nslots = 1,
+	};
+	struct xb_matches matches;
+	xabar_status status = xb_match(&matches, reader, &request, &spread->arena, err);
+
+	for (size_t i = 0; status == XABAR_OK && i < matches.nhits; i++)
+		if (matches.hits[i].docid == asked->docid)
+			status = xb_likeness_read(&asked->likeness, matches.hits[i].values[0], err);
+	return status;
+}
+
 /* The near-copies of one, itself included, the earliest first. */
 static xabar_status
 find_copies(struct spread *spread, const struct xb_copy *of, xabar_error *err)
 {
 	const struct xb_node all = { .op = XB_OP_ALL };
-	struct xb_reader *reader = spread->searcher->reader;
-	xabar_status status = xb_copies_find(&spread->found, &spread->nfound, &spread->finder, &of->likeness, err);
+	xabar_status status = xb_copies_fetch(&spread->finder, &of->likeness, 1, &all, err);
 
 	if (status == XABAR_OK)
-		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, reader, &all, &spread->arena, err);
+		status = xb_copies_find(&spread->found, &spread->nfound, &spread->finder, &of->likeness, err);
+	if (status == XABAR_OK)
+		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, &spread->finder, &all, err);
 	return status;
 }
 
@@ -72,10 +93,9 @@ static xabar_status
 find_story(struct spread *spread, uint32_t docid, xabar_error *err)
 {
 	const struct xb_node all = { .op = XB_OP_ALL };
-	struct xb_reader *reader = spread->searcher->reader;
 	struct xb_copy asked = { .docid = docid }, first, *own;
 	size_t nown;
-	xabar_status status = xb_likenesses_get(&asked, 1, spread->finder.likenesses, reader, &spread->arena, err);
+	xabar_status status = find_likeness(&asked, spread, spread->story.id, err);
 
 	if (status == XABAR_OK)
 		status = find_copies(spread, &asked, err);
@@ -90,7 +110,7 @@ find_story(struct spread *spread, uint32_t docid, xabar_error *err)
 	if (status == XABAR_OK)
 		status = add_copies(spread, own, nown, err);
 	if (status == XABAR_OK)
-		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, reader, &all, &spread->arena, err);
+		status = xb_copies_match(spread->found, &spread->nfound, XB_ORDER_OLDEST, &spread->finder, &all, err);
 	while (status == XABAR_OK && spread->found[0].docid != first.docid) {
 		spread->found++;
 		spread->nfound--;
@@ -153,20 +173,20 @@ run(struct spread *spread, const char *id, xabar_error *err)
 	story->id = xb_arena_strndup(&spread->arena, id, strlen(id));
 	if (!story->id)
 		return xb_fail_nomem(err);
-	status = xb_searcher_can(searcher, &folding, err);
-	if (status == XABAR_OK)
-		status = xb_view_choose(&view, searcher, XB_AS_NOW, false, err);
+	status = xb_view_choose(&view, searcher, XB_AS_NOW, false, err);
 	if (status == XABAR_OK)
 		status = xb_search_find(&docid, searcher, id, err);
 	if (status == XABAR_OK)
 		status = xb_searcher_take_notes(&story->notes, &story->nnotes, searcher, &folding, &spread->arena, err);
 	if (status == XABAR_OK)
+		status = xb_searcher_missing(&story->incomplete, &story->nincomplete, searcher, &spread->arena, err);
+	if (status == XABAR_OK)
 		status = find_story(spread, docid, err);
 	return status == XABAR_OK ? tell(spread, err) : status;
 }
 
-xabar_status
-xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_error *err)
+static xabar_status
+spread_once(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_error *err)
 {
 	const double began = xb_request_clock();
 	struct spread *spread = calloc(1, sizeof(*spread));
@@ -178,7 +198,7 @@ xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_
 	xb_arena_init(&spread->arena, ARENA_MAX);
 	spread->searcher = searcher;
 	spread->finder = (struct xb_copies_finder){
-		.reader = searcher->reader, .likenesses = &searcher->likenesses, .arena = &spread->arena,
+		.reader = searcher->reader, .likenesses = &searcher->likenesses, .arena = &spread->arena, .dated = true,
 	};
 	spread->story.generation = xabar_searcher_generation(searcher);
 	status = run(spread, id, err);
@@ -188,5 +208,19 @@ xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_
 		*out = &spread->story;
 	else
 		xabar_story_free(&spread->story);
+	return status;
+}
+
+xabar_status
+xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_error *err)
+{
+	xabar_error why;
+	xabar_status status;
+
+	while ((status = spread_once(out, searcher, id, &why)) == XABAR_EAWAY)
+		if ((status = xb_searcher_leave_out(searcher, &why)) != XABAR_OK)
+			break;
+	if (status != XABAR_OK && err)
+		*err = why;
 	return status;
 }

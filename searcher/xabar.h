@@ -316,6 +316,8 @@ typedef struct xabar_story {
 	uint64_t generation;
 	const char *const *notes; /* as those of results */
 	size_t nnotes;
+	const char *const *incomplete; /* likewise: what they have of the story is not in it */
+	size_t nincomplete;
 } xabar_story;
 
 /* The story of the dispatch with an id: who had it first, that is the earliest of its near-copies, and the near-copies of the first

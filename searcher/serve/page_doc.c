@@ -109,8 +109,6 @@ add_versions(const struct xb_page *page, xabar_searcher *searcher, xabar_error *
 	xabar_results *versions;
 	xabar_status status = xabar_versions(&versions, searcher, page->asked->name, &page->asked->request, err);
 
-	if (status == XABAR_EINVAL) /* an index that tells nothing of them */
-		return XABAR_OK;
 	if (status != XABAR_OK)
 		return status;
 	if (versions->nhits > 1) {
@@ -140,8 +138,6 @@ add_story(const struct xb_page *page, xabar_searcher *searcher, xabar_error *err
 	xabar_story *story;
 	xabar_status status = xabar_spread(&story, searcher, page->asked->name, err);
 
-	if (status == XABAR_EINVAL) /* likewise */
-		return XABAR_OK;
 	if (status != XABAR_OK)
 		return status;
 	if (story->ncopies > 1) {

@@ -34,19 +34,6 @@ make_request(const struct xb_asked *asked)
 	return request;
 }
 
-/* What a page wants beside the hits cannot be had of every index: then it does without. */
-static xabar_status
-search(xabar_results **out, xabar_searcher *searcher, xabar_request *request, xabar_error *err)
-{
-	xabar_status status = xabar_search(out, searcher, request, err);
-
-	if (status != XABAR_EINVAL)
-		return status;
-	request->histogram = NULL;
-	request->collapse = request->expand_copies = false;
-	return xabar_search(out, searcher, request, err);
-}
-
 /* A histogram of few bars is counted anew by the next finer interval, which costs what it shows: what matches is within a short span. */
 static xabar_status
 refine(xabar_results **out, xabar_searcher *searcher, xabar_request request, const xabar_histogram *found, xabar_error *err)
@@ -199,7 +186,7 @@ XB_HANDLER(xb_page_search)
 	request.histogram = xb_chart_interval(request.from, request.to);
 	if (start && request.order == XABAR_RELEVANCE)
 		request.order = XABAR_NEWEST;
-	status = search(&results, searcher, &request, err);
+	status = xabar_search(&results, searcher, &request, err);
 	if (status != XABAR_OK)
 		return status;
 	out->total = results->total;

@@ -207,11 +207,11 @@ done
 serve -d "tcp://127.0.0.1:$port"
 page 200 'of a server' '/?q=corridor'
 is 'the page has what it gives' "$(total)" "$(xabar-search -d parts/shard-001 --count corridor)"
-lacks 'and no timeline' '<svg'
+holds 'and its timeline' '<svg'
 holds 'but facets' '<bdi>Pristan</bdi></span> <span class="count">'
 page 200 'a dispatch of it' '/doc/gilavar-20230914-en-0022?format=html'
 holds 'has what is like it' '<h2 id="similar">'
-lacks 'but no story' '<h2 id="story">'
+holds 'and its story' '<h2 id="story">'
 
 stop_both
 clean_up=:

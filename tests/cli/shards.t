@@ -126,19 +126,75 @@ is 'what is meant' "$(xabar-search $served --format json markte | sed 's/.*"sugg
 	"$(xabar-search -d x --format json markte | sed 's/.*"suggestion"/"suggestion"/')"
 is 'beside an index with dead and hidden ones, they stay so' \
 	"$(xabar-search -d x -d tcp://127.0.0.1:$p1 --count market)" "$(xabar-search -d x -d parts/shard-001 --count market)"
-exits 2 'a histogram' xabar-search $served --histogram month market
-complains 'is none of servers' <<'END'
-xabar-search: a histogram cannot be had of a server
-xabar-search: ask an index in a folder, or a shard in one, with -d DIR
-END
-exits 2 'near-copies' xabar-search $served --collapse market
-holds 'are not folded by them' 'folded near-copies cannot be had of a server' err
-exits 0 'nor are they where they would be in text' xabar-search $served market
+# ---- What is told by the values of dispatches ----
 
-exits 2 'nor is the spread of a story told' xabar-search $served --spread m1
+# Four dispatches of one story, of which each shard has one or two; the second is the earliest, the last has no day.
+story='The ferry from Alat was held for nineteen hours by a storm off the cape while forty wagons of cement stood on its lower deck and the passengers were served tea and bread by the captain himself who told them of older and far worse winters at sea'
+{
+	printf '{"id":"c1","title":"Ferry held","body":"%s.","date":"2022-03-02","source":"A","lang":"en"}\n' "$story"
+	printf '{"id":"c2","title":"Ferry is held by storm","body":"%s, the harbour said.","date":"2022-03-01","source":"B","lang":"en"}\n' "$story"
+	printf '{"id":"c3","title":"Storm","body":"Correction: %s.","date":"2022-04-03","source":"C","lang":"en"}\n' "$story"
+	printf '{"id":"c4","title":"Ferry held","body":"%s.","source":"D","lang":"en"}\n' "$story"
+	echo '{"id":"alone","title":"Ferry to Aktau","body":"Another ferry left for Aktau on time and came there in the morning.","date":"2022-03-09","lang":"en"}'
+} >stories.jsonl
+xabar-index -q -d stories stories.jsonl "$gilavar"
+xabar-index -d stories --compact
+xabar-index -d stories --export told --shards 3
+q1=$(port); q2=$(port); q3=$(port)
+serve told/shard-001 $q1; t1=$pid
+serve told/shard-002 $q2; t2=$pid
+serve told/shard-003 $q3; t3=$pid
+trap 'end $s1; end $s2; end $s3; end $t1; end $t2; end $t3' EXIT
+in_folders='-d told/shard-001 -d told/shard-002 -d told/shard-003'
+told="-d tcp://127.0.0.1:$q1 -d tcp://127.0.0.1:$q2 -d tcp://127.0.0.1:$q3"
+partly="-d told/shard-001 -d tcp://127.0.0.1:$q2 -d tcp://127.0.0.1:$q3"
 
-exits 2 'nor what is fresh' xabar-search $served --fresh market
-exits 2 'nor are versions' xabar-search $served --show m1 --versions
+exits 0 'near-copies of a story' xabar-search $told --collapse --sort oldest --format jsonl --fields id,similar '+wagons +nineteen +older'
+is 'are folded over servers' "$(head -n 1 out)" '{"id":"c2","similar":3}'
+exits 0 'they are listed' xabar-search $told --expand-copies --format json 'id:c1 OR id:c3 OR id:c4'
+json 'under the newest, which comes first, the earliest first, those that match alone' \
+	'@{$d->{hits}} == 1 && join(" ", map {$_->{id}} $d->{hits}[0], @{$d->{hits}[0]{copies}}) eq "c3 c1 c4"'
+exits 0 'its spread' xabar-search $told --spread c4 --format json
+json 'begins with who had it first, and ends with what has no day' \
+	'$d->{first}{id} eq "c2" && join(" ", map {$_->{id}} @{$d->{copies}}) eq "c1 c3 c4" && $d->{copies}[0]{delay} == 86400'
+exits 0 'a histogram' xabar-search $told --count --histogram month --format json 'id:c1 OR id:c2 OR id:c3 OR id:c4'
+json 'counts all months between, and what has no day' \
+	'join(" ", map {"$_->{key}:$_->{count}"} @{$d->{histogram}}) =~ /^2022-03:2 2022-04:1( |$)/'
+
+# same_of_all CLAIM ARGUMENTS...: folders, servers and both print what the index prints, but for how long it took.
+same_of_all()
+{
+	_what=$1
+	shift
+	xabar-search -d stories "$@" | sed 's/([0-9.]* ms)//' >wanted
+	for where in "$in_folders" "$told" "$partly"; do
+		xabar-search $where "$@" | sed 's/([0-9.]* ms)//' >got
+		same "$_what" got wanted
+	done
+}
+
+for query in ferry 'corridor railway' 'reşt OR storm' поезд 'date:2022..2023' 'lang:az'; do
+	for sort in relevance newest oldest; do
+		same_of_all "$query, $sort: folded" --sort $sort -n 7 --expand-copies --format jsonl --fields id,similar,identical,copies "$query"
+		same_of_all "$query, $sort: the second page" --sort $sort -n 4 -o 4 --collapse --format csv --fields id "$query"
+	done
+	same_of_all "$query: the fresh first" --fresh -n 8 --format ids "$query"
+	same_of_all "$query: and folded" --fresh --collapse -n 8 --format jsonl --fields id,similar "$query"
+	for span in year month week day; do
+		same_of_all "$query: by $span" --count --histogram $span --facet source "$query"
+	done
+done
+for id in c1 c4 alone $(xabar-search -d stories --collapse --format ids -n 4 corridor); do
+	same_of_all "the spread of $id" --spread "$id"
+done
+same_of_all 'the one version that shards have' --show c1 --versions --format ids
+is 'a histogram beside an index counts what can be found in it' \
+	"$(xabar-search -d x -d tcp://127.0.0.1:$p1 --count --histogram month market)" \
+	"$(xabar-search -d x -d parts/shard-001 --count --histogram month market)"
+end $t2
+exits 3 'a story of which a server is gone' xabar-search $told --spread c1 --format json
+json 'tells which' "\$d->{incomplete}[0] eq 'tcp://127.0.0.1:$q2'"
+
 exits 2 'nor are there alerts' xabar-search -d tcp://127.0.0.1:$p1 --alert-add a market
 is 'a table of names' "$(printf 'Bakı\nGəncə\n' | xabar-search $served --batch -)" "$(printf 'Bakı\nGəncə\n' | xabar-search -d x --batch -)"
 
