@@ -95,21 +95,26 @@ expect_alphabets(bool expected[XB_LANGUAGES_MAX])
 static xabar_status
 expect_languages(bool *current, struct xb_analyzer *analyzer, struct xb_reader *reader, xabar_error *err)
 {
+	char texts[XB_LANGUAGES_MAX][XB_TERM_MAX];
+	struct xb_str terms[XB_LANGUAGES_MAX];
+	uint64_t documents[XB_LANGUAGES_MAX];
 	bool expected[XB_LANGUAGES_MAX], any = false;
 	xabar_status status = xb_analysis_all_current(current, reader, err);
 
-	for (size_t i = 0; i < XB_LANGUAGES_MAX && status == XABAR_OK; i++) {
-		char tag[16], term[XB_TERM_MAX];
+	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++) {
+		char tag[16];
 		struct xb_str name = xb_strn(tag, xb_language_row_tag(tag, &xb_languages[i]));
-		size_t len = xb_term_make(term, XB_ANALYSED_PREFIX, name);
-		uint64_t documents = 0;
 
-		status = xb_reader_documents(&documents, reader, xb_strn(term, len), err);
-		expected[i] = documents > 0;
-		any |= expected[i];
+		terms[i] = xb_strn(texts[i], xb_term_make(texts[i], XB_ANALYSED_PREFIX, name));
 	}
+	if (status == XABAR_OK)
+		status = xb_reader_documents_each(documents, reader, terms, XB_LANGUAGES_MAX, err);
 	if (status != XABAR_OK)
 		return status;
+	for (size_t i = 0; i < XB_LANGUAGES_MAX; i++) {
+		expected[i] = documents[i] > 0;
+		any |= expected[i];
+	}
 	if (!any || !*current)
 		memset(expected, true, sizeof(expected));
 	expect_alphabets(expected);

@@ -2,6 +2,7 @@
 #include "weigh.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* The first failure is remembered, and told at the end. */
 struct weigher {
@@ -33,18 +34,18 @@ xb_idf(double documents, double with)
 xabar_status
 xb_thickness(double *out, struct xb_reader *reader, const struct xb_str *terms, size_t n, double scale, xabar_error *err)
 {
-	uint64_t documents = 0, occurrences = 0;
-	xabar_status status = XABAR_OK;
+	uint64_t *with = calloc(n + 1, sizeof(*with)), documents = 0, occurrences = 0;
+	xabar_status status = with ? xb_reader_documents_each(with, reader, terms, n, err) : xb_fail_nomem(err);
 
 	for (size_t i = 0; i < n && status == XABAR_OK; i++) {
-		uint64_t with = 0, wdf = 0;
+		uint64_t wdf = 0;
 
-		status = xb_reader_documents(&with, reader, terms[i], err);
-		if (status == XABAR_OK && with)
+		if (with[i])
 			status = xb_reader_occurrences(&wdf, reader, terms[i], err);
-		documents += with;
+		documents += with[i];
 		occurrences += wdf;
 	}
+	free(with);
 	*out = occurrences ? sqrt((double)occurrences / scale / (double)documents) : 1;
 	return status;
 }
