@@ -2,16 +2,13 @@
 /* page.c - what all pages have: head, search box, foot, and the small parts. */
 #include "page.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "render_web.h"
 
 struct xb_page
 xb_page_of(struct xb_answer *out, const struct xb_asked *asked)
 {
 	out->type = XB_TYPE_HTML;
-	return (struct xb_page){ &out->body, asked, xb_page_tongue(asked) };
+	return (struct xb_page){ .out = &out->body, .asked = asked, .tongue = xb_page_tongue(asked) };
 }
 
 const char *
@@ -51,48 +48,26 @@ xb_page_bdi(const struct xb_page *page, const char *text)
 	xb_page_add(page, "</bdi>");
 }
 
-/* In threes, with a narrow space between; Persian has digits of its own. */
-void
-xb_page_number(const struct xb_page *page, uint64_t n)
+const char *
+xb_page_brief(const char *text)
 {
-	char digits[24];
-	const size_t len = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, n);
-	const bool persian = strcmp(page->tongue, "fa") == 0;
+	const char *scheme = text ? strstr(text, "://") : NULL;
 
-	for (size_t i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
-			xb_page_add(page, "\xe2\x80\xaf");
-		if (persian)
-			xb_buf_printf(page->out, "\xdb%c", 0xb0 + (digits[i] - '0'));
-		else
-			xb_buf_add_char(page->out, digits[i]);
-	}
+	return scheme && xb_web_is_link(text) ? scheme + 3 : text;
 }
 
 void
 xb_page_lang(const struct xb_page *page, const char *lang)
 {
 	xb_page_add(page, " dir=\"auto\"");
-	if (xb_web_is_lang(lang))
-		xb_buf_printf(page->out, " lang=\"%s\"", lang);
+	xb_page_only_lang(page, lang);
 }
 
 void
-xb_page_date(const struct xb_page *page, const char *date)
+xb_page_only_lang(const struct xb_page *page, const char *lang)
 {
-	const size_t day = date ? strcspn(date, "T") : 0;
-
-	if (!date)
-		return;
-	xb_page_add(page, "<time dir=\"ltr\" datetime=\"");
-	xb_page_text(page, date);
-	xb_page_add(page, "\">");
-	xb_web_text(page->out, xb_strn(date, day));
-	if (date[day] && strlen(date + day) >= 6) {
-		xb_buf_add_char(page->out, ' ');
-		xb_web_text(page->out, xb_strn(date + day + 1, 5));
-	}
-	xb_page_add(page, "</time>");
+	if (xb_web_is_lang(lang))
+		xb_buf_printf(page->out, " lang=\"%s\"", lang);
 }
 
 void
@@ -116,7 +91,14 @@ xb_page_doc_href(const struct xb_page *page, const char *path, const char *id, c
 
 /* ---- The frame ---- */
 
-/* The feed of what is asked, the newest first. */
+/* A search that can be answered is a feed. */
+static bool
+has_feed(const struct xb_page *page)
+{
+	return !page->asked->name && !page->problem;
+}
+
+/* What is asked, the newest first. */
 static void
 add_feed_href(const struct xb_page *page)
 {
@@ -181,7 +163,7 @@ xb_page_begin(const struct xb_page *page, const char *title)
 	}
 	xb_page_add(page, "</title>\n<link rel=\"stylesheet\" href=\"/page.css\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"/icon.svg\">\n"
 	            "<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"xabar\" href=\"/opensearch.xml\">\n");
-	if (!page->asked->name) {
+	if (has_feed(page)) {
 		xb_page_add(page, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"xabar\"");
 		add_feed_href(page);
 		xb_page_add(page, ">\n");
@@ -216,7 +198,7 @@ void
 xb_page_end(const struct xb_page *page)
 {
 	xb_page_add(page, "</main>\n<footer>\n");
-	if (!page->asked->name) {
+	if (has_feed(page)) {
 		xb_page_add(page, "<a class=\"feed\"");
 		add_feed_href(page);
 		xb_page_add(page, ">");
@@ -225,24 +207,4 @@ xb_page_end(const struct xb_page *page)
 	}
 	add_tongues(page);
 	xb_page_add(page, "</footer>\n</body>\n</html>\n");
-}
-
-void
-xb_page_problem(struct xb_answer *out, unsigned code, const xabar_error *err, const struct xb_asked *asked)
-{
-	struct xb_page page = xb_page_of(out, asked);
-
-	xb_buf_clear(&out->body);
-	out->code = code;
-	out->etag[0] = '\0';
-	out->packed = false;
-	xb_page_begin(&page, xb_word_in(XB_FAILED_WORD, page.tongue));
-	xb_page_add(&page, "<section class=\"problem\" role=\"alert\">\n<h1>");
-	xb_page_word(&page, XB_FAILED_WORD);
-	xb_page_add(&page, "</h1>\n<p lang=\"en\" dir=\"ltr\">");
-	xb_page_text(&page, err->message);
-	xb_page_add(&page, "</p>\n<p lang=\"en\" dir=\"ltr\">");
-	xb_page_text(&page, err->hint);
-	xb_page_add(&page, "</p>\n</section>\n");
-	xb_page_end(&page);
 }

@@ -11,6 +11,7 @@ struct xb_page {
 	struct xb_buf *out;
 	const struct xb_asked *asked;
 	const char *tongue;
+	bool problem;    /* it tells what is wrong */
 };
 
 struct xb_page xb_page_of(struct xb_answer *out, const struct xb_asked *asked);
@@ -18,7 +19,7 @@ struct xb_page xb_page_of(struct xb_answer *out, const struct xb_asked *asked);
 /* The one of xb_tongues to speak. */
 const char *xb_page_tongue(const struct xb_asked *asked);
 
-/* An error as a page, in place of what there is. */
+/* An error as a page, in place of what there is (page_problem.c). */
 void xb_page_problem(struct xb_answer *out, unsigned code, const xabar_error *err, const struct xb_asked *asked);
 
 /* ---- Parts (page.c) ---- */
@@ -27,26 +28,42 @@ void xb_page_problem(struct xb_answer *out, unsigned code, const xabar_error *er
 void xb_page_begin(const struct xb_page *page, const char *title);
 void xb_page_end(const struct xb_page *page);
 
-/* Markup of ours; text of anybody's, NULL being none; one of our words; a number as the language writes it. */
+/* Markup of ours; text of anybody's, NULL being none; one of our words. */
 void xb_page_add(const struct xb_page *page, const char *markup);
 void xb_page_text(const struct xb_page *page, const char *text);
 void xb_page_word(const struct xb_page *page, enum xb_word word);
-void xb_page_number(const struct xb_page *page, uint64_t n);
 
 /* Text that turns nothing round it, in a <bdi>; nothing for NULL. */
 void xb_page_bdi(const struct xb_page *page, const char *text);
 
-/* " dir=auto", with the language where that is known: attributes. */
-void xb_page_lang(const struct xb_page *page, const char *lang);
+/* An address without its scheme; other text as it is, NULL, too. */
+const char *xb_page_brief(const char *text);
 
-/* "2022-05-20 10:54" in a <time>; nothing for NULL. */
-void xb_page_date(const struct xb_page *page, const char *date);
+/* " dir=auto", with the language where that is known: attributes. The language alone, of a part of what has the direction. */
+void xb_page_lang(const struct xb_page *page, const char *lang);
+void xb_page_only_lang(const struct xb_page *page, const char *lang);
+
 
 /* " href=...": to search, and to a part of a dispatch as a page ("/doc/{id}"). */
 void xb_page_href(const struct xb_page *page, const struct xb_asked *to);
 void xb_page_doc_href(const struct xb_page *page, const char *path, const char *id, const char *as_of);
 
+/* ---- Numbers and dates, as the language writes them (page_date.c) ---- */
+
+/* A number with its thousands parted; text with its digits. */
+void xb_page_number(const struct xb_page *page, uint64_t n);
+void xb_page_digits(const struct xb_page *page, const char *text);
+
+/* A date in ISO 8601, or a bucket's key: "20 May 2022, 10:54"; a month or a year as it is. */
+void xb_page_when(const struct xb_page *page, const char *date);
+
+/* The same in a <time>; nothing for NULL. */
+void xb_page_date(const struct xb_page *page, const char *date);
+
 /* ---- Of results ---- */
+
+/* When, by whom, where and in which section a dispatch was published. */
+void xb_page_origin(const struct xb_page *page, const xabar_hit *hit);
 
 /* A list of hits with what is folded into them; of copies (page_hits.c). */
 void xb_page_hits(const struct xb_page *page, const xabar_results *results);

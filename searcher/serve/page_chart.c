@@ -59,6 +59,15 @@ add_span_href(const struct xb_page *page, const char *attribute, const char *fro
 	xb_buf_add_char(page->out, '"');
 }
 
+/* "2022: 1,234" */
+static void
+add_count(const struct xb_page *page, const xabar_bucket *bucket)
+{
+	xb_page_when(page, bucket->key);
+	xb_page_add(page, ": ");
+	xb_page_number(page, bucket->count);
+}
+
 static void
 add_bar(const struct xb_page *page, const xabar_histogram *histogram, size_t i, uint64_t most)
 {
@@ -70,8 +79,11 @@ add_bar(const struct xb_page *page, const xabar_histogram *histogram, size_t i, 
 		return;
 	xb_page_add(page, "<a");
 	add_span_href(page, "href", bucket->key, bucket->key);
-	xb_buf_printf(page->out, " data-key=\"%s\" aria-label=\"%s: %" PRIu64 "\"><title>%s: %" PRIu64 "</title>", bucket->key,
-	              bucket->key, bucket->count, bucket->key, bucket->count);
+	xb_buf_printf(page->out, " data-key=\"%s\" aria-label=\"", bucket->key);
+	add_count(page, bucket);
+	xb_page_add(page, "\"><title>");
+	add_count(page, bucket);
+	xb_page_add(page, "</title>");
 	xb_buf_printf(page->out, "<path class=\"at\" d=\"M%.1f 0h%.1fv%dh-%.1fz\"/><path class=\"bar\" d=\"M%.1f %dv-%.1fh%.1fv%.1fz\"/></a>\n",
 	              (double)i * width, width, HEIGHT, width, (double)i * width + (width - bar) / 2, HEIGHT, height, bar, height);
 }
@@ -94,9 +106,13 @@ xb_page_chart(const struct xb_page *page, const xabar_histogram *histogram)
 	xb_page_add(page, ">\n");
 	for (size_t i = 0; i < histogram->nbuckets; i++)
 		add_bar(page, histogram, i, most);
-	xb_buf_printf(page->out, "</svg>\n<p class=\"axis\"><span>%s</span><span class=\"hint\" dir=\"auto\" hidden>", histogram->buckets[0].key);
+	xb_page_add(page, "</svg>\n<p class=\"axis\">");
+	xb_page_date(page, histogram->buckets[0].key);
+	xb_page_add(page, "<span class=\"hint\" dir=\"auto\" hidden>");
 	xb_page_word(page, XB_SPAN_WORD);
-	xb_buf_printf(page->out, "</span><span>%s</span></p>\n", histogram->buckets[histogram->nbuckets - 1].key);
+	xb_page_add(page, "</span>");
+	xb_page_date(page, histogram->buckets[histogram->nbuckets - 1].key);
+	xb_page_add(page, "</p>\n");
 	if (histogram->undated.count) {
 		xb_page_add(page, "<p class=\"origin\" dir=\"auto\">");
 		xb_page_word(page, XB_UNDATED_WORD);

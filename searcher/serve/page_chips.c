@@ -26,7 +26,7 @@ add_filter(const struct xb_page *page, const struct xb_asked *to, enum xb_word w
 	xb_page_add(page, " </span>");
 	xb_page_word(page, word);
 	xb_page_add(page, ": ");
-	xb_page_bdi(page, value);
+	xb_page_bdi(page, xb_page_brief(value));
 	xb_page_add(page, "<span class=\"x\" aria-hidden=\"true\">\xc3\x97</span></a></li>\n");
 }
 
@@ -220,7 +220,7 @@ add_suggestion(const struct xb_page *page, const char *suggestion)
 	xb_page_href(page, &to);
 	xb_page_add(page, ">");
 	xb_page_text(page, suggestion);
-	xb_page_add(page, "</a>?</p>\n");
+	xb_page_add(page, "</a></p>\n");
 }
 
 void

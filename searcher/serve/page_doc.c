@@ -26,6 +26,31 @@ add_detail(const struct xb_page *page, enum xb_word word, const char *value)
 }
 
 static void
+add_date(const struct xb_page *page, enum xb_word word, const char *date)
+{
+	if (!date || !*date)
+		return;
+	add_term(page, word);
+	xb_page_date(page, date);
+	xb_page_add(page, "</dd>\n");
+}
+
+/* What can be used as it is needs no word. */
+static void
+add_status(const struct xb_page *page, const char *status)
+{
+	static const struct {
+		const char *name;
+		enum xb_word word;
+	} known[] = { { "withheld", XB_WITHHELD_WORD }, { "canceled", XB_CANCELED_WORD }, { "corrected", XB_CORRECTED_WORD },
+	              { "advisory", XB_ADVISORY_WORD } };
+
+	for (size_t i = 0; status && i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i].name, status) == 0)
+			add_detail(page, XB_STATUS_WORD, xb_word_in(known[i].word, page->tongue));
+}
+
+static void
 add_tags(const struct xb_page *page, const xabar_hit *hit)
 {
 	if (!hit->ntags)
@@ -44,20 +69,16 @@ add_details(const struct xb_page *page, const xabar_hit *hit)
 	xb_page_add(page, "<section aria-labelledby=\"details\"><h2 id=\"details\">");
 	xb_page_word(page, XB_DETAILS_WORD);
 	xb_page_add(page, "</h2>\n<dl>\n");
-	if (hit->date) {
-		add_term(page, XB_DATE_WORD);
-		xb_page_date(page, hit->date);
-		xb_page_add(page, "</dd>\n");
-	}
+	add_date(page, XB_DATE_WORD, hit->date);
 	add_detail(page, XB_SOURCE_WORD, hit->source);
 	add_detail(page, XB_SECTION_WORD, hit->section);
 	add_detail(page, XB_BYLINE_WORD, hit->byline);
 	add_detail(page, XB_PLACE_WORD, hit->place);
 	add_detail(page, XB_LANGUAGE_WORD, hit->lang ? xb_lang_name(hit->lang) : NULL);
 	add_tags(page, hit);
-	add_detail(page, XB_STATUS_WORD, hit->status && strcmp(hit->status, "usable") != 0 ? hit->status : NULL);
+	add_status(page, hit->status);
 	add_detail(page, XB_VERSION_WORD, hit->version);
-	add_detail(page, XB_UPDATED_WORD, hit->updated);
+	add_date(page, XB_UPDATED_WORD, hit->updated);
 	add_detail(page, XB_REPLACES_WORD, hit->replaces);
 	add_detail(page, XB_ID_WORD, hit->id);
 	xb_page_add(page, "</dl>\n");
@@ -74,11 +95,15 @@ add_details(const struct xb_page *page, const xabar_hit *hit)
 static void
 add_text(const struct xb_page *page, const xabar_hit *hit)
 {
-	xb_page_add(page, "<article class=\"dispatch\"");
-	xb_page_lang(page, hit->lang);
-	xb_page_add(page, ">\n<h1 dir=\"auto\">");
+	xb_page_add(page, "<article class=\"dispatch\" dir=\"auto\">\n<h1");
+	xb_page_only_lang(page, hit->lang);
+	xb_page_add(page, ">");
 	xb_page_text(page, hit->headline ? hit->headline : hit->id);
-	xb_page_add(page, "</h1>\n<div class=\"body\" dir=\"auto\">\n");
+	xb_page_add(page, "</h1>\n");
+	xb_page_origin(page, hit);
+	xb_page_add(page, "<div class=\"body\"");
+	xb_page_lang(page, hit->lang);
+	xb_page_add(page, ">\n");
 	xb_web_paragraphs(page->out, hit->body);
 	xb_page_add(page, "</div>\n</article>\n");
 }
@@ -121,8 +146,12 @@ add_versions(const struct xb_page *page, xabar_searcher *searcher, xabar_error *
 			xb_page_bdi(page, hit->headline);
 			xb_page_add(page, " <span class=\"origin\">");
 			xb_page_date(page, hit->updated ? hit->updated : hit->date);
-			xb_page_add(page, " ");
-			xb_page_text(page, hit->version);
+			if (hit->version) {
+				xb_page_add(page, " \xc2\xb7 ");
+				xb_page_word(page, XB_VERSION_WORD);
+				xb_page_add(page, " ");
+				xb_page_bdi(page, hit->version);
+			}
 			xb_page_add(page, "</span></li>\n");
 		}
 		xb_page_add(page, "</ol>\n");

@@ -80,7 +80,7 @@ add_value(const struct xb_page *page, size_t facet, const xabar_facet_value *val
 	xb_page_add(page, "<li><a rel=\"nofollow\"");
 	xb_page_href(page, &to);
 	xb_page_add(page, set ? " aria-current=\"true\"><span class=\"value\">" : "><span class=\"value\">");
-	xb_page_bdi(page, lang ? xb_lang_name(value->value) : value->value);
+	xb_page_bdi(page, lang ? xb_lang_name(value->value) : xb_page_brief(value->value));
 	xb_page_add(page, "</span> <span class=\"count\">");
 	xb_page_number(page, value->count);
 	xb_page_add(page, "</span></a></li>\n");
@@ -117,7 +117,7 @@ xb_page_facets(const struct xb_page *page, const xabar_results *results)
 	add_date_input(page, "from", XB_FROM_WORD, page->asked->request.from);
 	add_date_input(page, "to", XB_TO_WORD, page->asked->request.to);
 	xb_page_add(page, "<button form=\"search\">");
-	xb_page_word(page, XB_SEARCH_WORD);
+	xb_page_word(page, XB_APPLY_WORD);
 	xb_page_add(page, "</button></div>\n");
 	for (size_t i = 0; i < results->nfacets; i++)
 		for (size_t known = 0; known < sizeof(facets) / sizeof(*facets); known++)

@@ -15,15 +15,19 @@ add_delay(const struct xb_page *page, const xabar_copy *copy)
 {
 	static const struct {
 		int64_t seconds;
-		const char *unit;
-	} units[] = { { 86400, "d" }, { 3600, "h" }, { 60, "min" }, { 1, "s" } };
+		enum xb_word unit;
+	} units[] = { { 86400, XB_DAYS_WORD }, { 3600, XB_HOURS_WORD }, { 60, XB_MINUTES_WORD }, { 1, XB_SECONDS_WORD } };
 	size_t i = 0;
 
 	if (!copy->dated || copy->delay <= 0)
 		return;
 	while (copy->delay < units[i].seconds)
 		i++;
-	xb_buf_printf(page->out, " \xc2\xb7 <bdi dir=\"ltr\">+%" PRId64 " %s</bdi>", copy->delay / units[i].seconds, units[i].unit);
+	xb_page_add(page, " \xc2\xb7 <bdi>+");
+	xb_page_number(page, (uint64_t)(copy->delay / units[i].seconds));
+	xb_page_add(page, " ");
+	xb_page_word(page, units[i].unit);
+	xb_page_add(page, "</bdi>");
 }
 
 static void
@@ -54,7 +58,7 @@ xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n)
 		xb_page_add(page, ">");
 		xb_page_text(page, copy->title ? copy->title : copy->id);
 		xb_page_add(page, "</a> <span class=\"origin\">");
-		xb_page_bdi(page, copy->source);
+		xb_page_bdi(page, xb_page_brief(copy->source));
 		xb_page_add(page, copy->source && copy->date ? " \xc2\xb7 " : "");
 		xb_page_date(page, copy->date);
 		add_delay(page, copy);
@@ -77,7 +81,7 @@ add_folded(const struct xb_page *page, const xabar_hit *hit)
 	xb_page_add(page, "<details class=\"folded\"><summary>+");
 	xb_page_number(page, hit->similar);
 	xb_page_add(page, " ");
-	xb_page_word(page, hit->similar == 1 ? XB_COPY_OF_WORD : XB_COPIES_WORD);
+	xb_page_word(page, XB_COPIES_ONE_WORD + xb_tongue_plural(page->tongue, hit->similar));
 	xb_page_add(page, "</summary>\n");
 	xb_page_copies(page, hit->copies, hit->ncopies < COPIES_MAX ? hit->ncopies : COPIES_MAX);
 	if (hit->ncopies > COPIES_MAX) {
@@ -90,17 +94,19 @@ add_folded(const struct xb_page *page, const xabar_hit *hit)
 	xb_page_add(page, "</details>\n");
 }
 
-static void
-add_origin(const struct xb_page *page, const xabar_hit *hit)
+void
+xb_page_origin(const struct xb_page *page, const xabar_hit *hit)
 {
 	const char *const parts[] = { hit->source, hit->place, hit->section };
 
+	if (!hit->date && !hit->source && !hit->place && !hit->section)
+		return;
 	xb_page_add(page, "<p class=\"origin\">");
 	xb_page_date(page, hit->date);
 	for (size_t i = 0, n = hit->date != NULL; i < sizeof(parts) / sizeof(*parts); i++)
 		if (parts[i]) {
 			xb_page_add(page, n++ ? " \xc2\xb7 " : "");
-			xb_page_bdi(page, parts[i]);
+			xb_page_bdi(page, xb_page_brief(parts[i]));
 		}
 	xb_page_add(page, "</p>\n");
 }
@@ -108,8 +114,8 @@ add_origin(const struct xb_page *page, const xabar_hit *hit)
 static void
 add_hit(const struct xb_page *page, const xabar_hit *hit)
 {
-	xb_page_add(page, "<li>\n<article>\n<h2");
-	xb_page_lang(page, hit->lang);
+	xb_page_add(page, "<li>\n<article dir=\"auto\">\n<h2");
+	xb_page_only_lang(page, hit->lang);
 	xb_page_add(page, "><a");
 	xb_page_doc_href(page, "/doc/{id}", hit->id, page->asked->request.as_of);
 	xb_page_add(page, ">");
@@ -118,7 +124,7 @@ add_hit(const struct xb_page *page, const xabar_hit *hit)
 	else
 		xb_page_text(page, hit->headline ? hit->headline : hit->id);
 	xb_page_add(page, "</a></h2>\n");
-	add_origin(page, hit);
+	xb_page_origin(page, hit);
 	if (hit->snippet.text) {
 		xb_page_add(page, "<p class=\"snippet\"");
 		xb_page_lang(page, hit->lang);

@@ -79,7 +79,9 @@ add_orders(const struct xb_page *page)
 		xb_page_word(page, words[order]);
 		xb_page_add(page, "</a> ");
 	}
-	xb_page_add(page, "</nav>\n");
+	xb_page_add(page, "<a class=\"jump\" href=\"#narrow\">");
+	xb_page_word(page, XB_FILTERS_WORD);
+	xb_page_add(page, "</a></nav>\n");
 }
 
 static void
@@ -141,11 +143,13 @@ add_found(const struct xb_page *page, const xabar_results *results, const struct
 	xb_page_add(page, start ? ">" : " class=\"sr\">");
 	xb_page_word(page, start ? XB_LATEST_WORD : XB_RESULTS_WORD);
 	xb_page_add(page, "</h2>\n");
-	if (!start)
+	if (!start && results->nhits)
 		add_orders(page);
 	if (!results->nhits) {
 		xb_page_add(page, "<p>");
 		xb_page_word(page, XB_NOTHING_WORD);
+		xb_page_add(page, " ");
+		xb_page_word(page, XB_NOTHING_HINT_WORD);
 		xb_page_add(page, "</p>\n");
 	}
 	xb_page_hits(page, results);

@@ -23,6 +23,16 @@ xb_word_in(enum xb_word word, const char *tongue)
 	return words[word][0];
 }
 
+unsigned
+xb_tongue_plural(const char *tongue, uint64_t n)
+{
+	const uint64_t ones = n % 10, tens = n % 100 / 10;
+
+	if (strcmp(tongue, "ru") != 0)
+		return n == 1 ? 0 : 2;
+	return tens == 1 || ones == 0 || ones > 4 ? 2 : ones == 1 ? 0 : 1;
+}
+
 bool
 xb_tongue_is_right_to_left(const char *tongue)
 {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Their codes, ended by NULL: English is the first. */
 extern const char *const xb_tongues[];
@@ -21,6 +22,9 @@ const char *xb_word_in(enum xb_word word, const char *tongue);
 
 /* The one of xb_tongues that an Accept-Language header, which may be NULL, likes best (RFC 9110, 12.5.4); English where it likes none. */
 const char *xb_tongue_accepted(const char *accept_language);
+
+/* Which of three words in a row goes with a number (CLDR): 0 one, 1 few, 2 many. */
+unsigned xb_tongue_plural(const char *tongue, uint64_t n);
 
 bool xb_tongue_is_right_to_left(const char *tongue);
 

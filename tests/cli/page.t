@@ -66,7 +66,7 @@ serve -d x
 page 200 'the start' /
 holds 'is HTML in English' '<html lang="en" dir="ltr">'
 holds 'with a search box' '<input type="search" name="q"'
-holds 'the newest come first' '<time dir="ltr" datetime="2024-06-03T09:00:00Z">2024-06-03 09:00</time>'
+holds 'the newest come first' '<time dir="ltr" datetime="2024-06-03T09:00:00Z">3 June 2024, 09:00</time>'
 holds 'browsers learn how to search' '<link rel="search" type="application/opensearchdescription\+xml"'
 page 200 'a search' '/?q=corridor'
 is 'finds what xabar-search does' "$(total)" "$(xabar-search -d x --count corridor)"
@@ -112,7 +112,7 @@ is 'are left out' "$(total)" "$(xabar-search -d x --count '=Ardabil port')"
 page 200 'and let in' "$(link 'all spellings again')"
 is 'again' "$(total)" "$all"
 page 200 'a misspelt word' '/?q=corridr'
-holds 'is told from what was meant' 'Did you mean <a dir="auto" href="/\?q=corridor">corridor</a>'
+holds 'is told from what was meant' 'Did you mean: <a dir="auto" href="/\?q=corridor">corridor</a>'
 
 # ---- Languages ----
 
@@ -123,7 +123,7 @@ for tongue in az ru tr fa; do
 	holds 'in the search box' "<button>$word</button>"
 done
 holds 'Persian from right to left' '<html lang="fa" dir="rtl">'
-holds 'with its own digits' 'خبرهای یافته: ۸ '
+holds 'with its own digits' 'خبرهای پیداشده: ۸ '
 is 'which caches are told' "$(grep -ci '^vary: Accept-Encoding, Accept-Language' head)" 1
 tag=$(tr -d '\r' <head | sed -n 's/^ETag: //Ip')
 page 304 'who has it has it' '/?q=corridor' -H 'Accept-Language: fa' -H "If-None-Match: $tag"
@@ -138,7 +138,7 @@ holds 'in all links' '<html lang="tr"'
 page 200 'a dispatch' '/doc/gilavar-20230914-en-0022?format=html'
 holds 'has its text' '<p>A freight train of 38 wagons crossed the border at Bilasuvar on Thursday'
 holds 'its story' '<h2 id="story">How the story spread</h2>'
-holds 'how much later' '<bdi dir="ltr">\+7 min</bdi>'
+holds 'how much later' '<bdi>\+7 min</bdi>'
 holds 'what is like it' '<h2 id="similar">Similar dispatches</h2>'
 holds 'a citation' 'Gulnar Hashimli\. \(2023, September 14\)\. First freight train crosses the border at Bilasuvar\. Gilavar\. https://gilavar\.example/en/2023/09/14/first-train<'
 holds 'for managers' '^TI  - First freight train crosses the border at Bilasuvar'
@@ -147,7 +147,53 @@ page 200 'what else is similar' "$(link '/similar')"
 holds 'is a page' '<h1>Similar dispatches</h1>'
 page 200 'versions' '/doc/gilavar-20230914-en-0022/versions?format=html'
 page 404 'a dispatch that is not there' '/doc/none?format=html'
-holds 'is told on a page' '<h1>This cannot be answered</h1>'
+holds 'is told on a page' '<h1>There is no such page</h1>'
+
+# ---- Numbers and dates (CLDR 42: en-GB, az, ru, tr, fa; the calendar of Iran) ----
+
+# dates TONGUE DATE NUMBER: what it makes of 2022-05-20T10:54, and of 1234.
+i=0
+while [ "$i" -lt 1234 ]; do
+	printf '{"id":"n%s","title":"lighthouse %s","body":"A lighthouse.","date":"2022-05-20T10:54:00Z","lang":"en"}\n' "$i" "$i"
+	i=$((i + 1))
+done >many.jsonl
+exits 0 'many dispatches of one day' xabar-index -q -d x many.jsonl
+dates()
+{
+	page 200 "what is found, in $1" "/?q=lighthouse&ui=$1"
+	holds 'has its dates' ">$2</time>"
+	holds 'and numbers' "[^0-9]$3 "
+}
+dates en '20 May 2022, 10:54' 1,234
+dates az '20 may 2022, 10:54' 1.234
+dates ru '20 мая 2022, 10:54' "1$(printf '\302\240')234"
+dates tr '20 Mayıs 2022, 10:54' 1.234
+dates fa '۳۰ اردیبهشت ۱۴۰۱ \(۲۰ مه ۲۰۲۲\)، ۱۰:۵۴' ۱٬۲۳۴
+
+# ---- What is wrong ----
+
+# wrong TONGUE QUERY HINT: what is marked is between braces in the query.
+wrong()
+{
+	_query=$(printf '%s' "$2" | tr -d '{}')
+	page 400 "in $1 $_query" "/?ui=$1&q=$(printf '%s' "$_query" | sed 's/ /+/g; s/"/%22/g')"
+	holds 'is marked where it is wrong' "<p class=\"marked\" dir=\"auto\">$(printf '%s' "$2" | sed 's/"/\&quot;/g; s/(/\\(/g; s/)/\\)/g; s/{/<mark>/; s/}/<\/mark>/')</p>"
+	holds 'and told how to be mended' "<p>$3"
+}
+wrong en 'oil {"}prices' 'The quotation mark is not closed'
+wrong az 'neft {(}qiymət' 'Mötərizənin qarşılığı yoxdur'
+wrong tr 'petrol{)} fiyat' 'Parantezin eşi yok'
+wrong ru 'нефть {A}ND' 'Рядом с оператором не хватает слова'
+wrong fa 'نفت date:{x}yz' 'تاریخ خوانده نشد'
+wrong en 'oil date:{2}022..2021' 'The period ends before it begins'
+wrong ru '{l}ang:' 'Искать нечего'
+wrong en 'railway OR {a}s-of:2021' 'Mend it where it is marked'
+page 400 'a date beside the query' '/?q=oil&from=xyz&ui=ru'
+lacks 'marks nothing in it' '<mark>'
+holds 'but is told' '<p>Не удалось прочесть дату'
+lacks 'what cannot be answered is no feed' 'application/atom'
+page 422 'too much' '/?offset=99999&ui=fa'
+holds 'is told in the language' '<h1>این درخواست بیش از اندازه بزرگ است</h1>'
 
 # ---- What is escaped, and what is refused ----
 
@@ -163,7 +209,7 @@ page 400 'a query that cannot be read' '/?q=%3Cb%3E+%22a'
 holds 'is told why' 'column 5: '
 holds 'with the query to mend' 'value="&lt;b&gt; &quot;a"'
 page 400 'a parameter that makes no sense' '/?limit=many'
-holds 'is told on a page, too' '<h1>This cannot be answered</h1>'
+holds 'is told on a page, too' '<h1>This request cannot be understood</h1>'
 page 200 'the archive as it stood' '/?q=corridor&as_of=2022-05-18T23%3A59'
 all=$(total)
 is 'is what the command searches' "$all" "$(xabar-search -d x --as-of 2022-05-18T23:59 --count corridor)"
