@@ -78,6 +78,7 @@ add_request(struct xb_buf *out, const xabar_request *request)
 	add_texts(out, request->langs);
 	add_texts(out, request->sources);
 	add_texts(out, request->sections);
+	add_texts(out, request->without);
 	xb_buf_printf(out, "%d%d%d%d", request->order == XABAR_OLDEST, request->plain, request->no_names, request->all);
 }
 

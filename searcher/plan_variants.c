@@ -142,6 +142,40 @@ find_fitting(struct xb_planner *planner, struct xb_asked *asked, const struct xb
 	join_words(planner, asked, &words);
 }
 
+/* A stem would let in the form that is not wanted: it goes, too, where that begins with it. */
+static bool
+is_wanted(const struct xb_variant *variant, const char *const *without)
+{
+	for (; *without; without++) {
+		const struct xb_str term = xb_str(*without);
+		const size_t len = variant->stem && variant->term.len < term.len ? variant->term.len : term.len;
+
+		if (xb_str_equal(variant->term, xb_strn(term.ptr, len)))
+			return false;
+	}
+	return true;
+}
+
+static void
+leave_out(struct xb_planner *planner, struct xb_variants *variants)
+{
+	const char *const *without = planner->sources ? planner->sources->without : NULL;
+	struct xb_variant *array;
+	size_t n = 0;
+
+	if (!without || !variants->n)
+		return;
+	array = xb_arena_calloc(planner->arena, variants->n, sizeof(*array));
+	if (!array) {
+		xb_plan_nomem(planner);
+		return;
+	}
+	for (size_t i = 0; i < variants->n; i++)
+		if (is_wanted(&variants->array[i], without))
+			array[n++] = variants->array[i];
+	*variants = (struct xb_variants){ array, n };
+}
+
 static void
 find_words(struct xb_planner *planner, struct xb_asked *asked, const struct xb_plan_word *word, bool stems)
 {
@@ -156,6 +190,7 @@ find_words(struct xb_planner *planner, struct xb_asked *asked, const struct xb_p
 		find_variants(planner, asked, word, stems);
 	if (pattern.kind != XB_PATTERN_NONE)
 		find_fitting(planner, asked, &pattern);
+	leave_out(planner, &asked->variants);
 }
 
 struct xb_asked *
@@ -200,6 +235,7 @@ xb_plan_ask_phrase(struct xb_planner *planner, const struct xb_plan_words *words
 	                                 planner->arena, planner->err);
 	if (status != XABAR_OK)
 		planner->status = status;
+	leave_out(planner, &new.variants);
 	return new.variants.n ? add_asked(planner, &new) : NULL;
 }
 

@@ -222,7 +222,8 @@ xb_search_plan(struct xb_searching *searching, xabar_results *results, struct xb
 {
 	struct xabar_searcher *searcher = searching->searcher;
 	const xabar_request *request = searching->request;
-	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names };
+	struct xb_variant_sources sources = { .reader = searcher->reader, .patterns_only = request->no_names,
+	                                      .without = request->without };
 	int64_t as_of;
 	xabar_status status = parse_request(&searching->query, &as_of, request, searching->reading, arena, err);
 

@@ -48,6 +48,7 @@ struct xb_variant_sources {
 	struct xb_reader *reader;
 	struct xb_aliases *aliases; /* NULL: none */
 	bool patterns_only;         /* no variants, but what patterns stand for */
+	const char *const *without; /* these variants are not wanted; NULL-ended; NULL: all are */
 };
 
 /* A word whose variants are looked for. */

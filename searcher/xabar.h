@@ -95,6 +95,8 @@ typedef struct xabar_request {
 	bool fresh;              /* order by relevance: among the best hits, newer ones rise */
 	const char *cursor;      /* "*" is the first page of all that matches, a result's .next the one behind it: the newest first, or the
 	                          * oldest if .order says so, of the same second by id. Without .score; not with .offset or .collapse */
+	const char *const *without; /* NULL-ended array of spellings, as .words tells .variants, that words are not searched for in beside
+	                          * the one that was typed; nor in what those share with other forms, their stems. NULL: none */
 } xabar_request;
 
 /* A limit that lets all hits through. */

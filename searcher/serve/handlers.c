@@ -80,6 +80,7 @@ make_request(const struct xb_asked *asked)
 	request.langs = asked->langs.values;
 	request.sources = asked->sources.values;
 	request.sections = asked->sections.values;
+	request.without = asked->without.values;
 	request.facets = asked->facets.values;
 	request.full_text = asked->fields || media->whole;
 	request.no_snippets = !asked->fields && !media->passages;

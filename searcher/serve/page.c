@@ -119,7 +119,8 @@ add_hidden(void *ctx, const char *name, const char *value)
 {
 	const struct xb_page *page = ctx;
 
-	if (strcmp(name, "q") == 0 || strcmp(name, "from") == 0 || strcmp(name, "to") == 0 || strcmp(name, "offset") == 0)
+	if (strcmp(name, "q") == 0 || strcmp(name, "from") == 0 || strcmp(name, "to") == 0 || strcmp(name, "offset") == 0 ||
+	    strcmp(name, "without") == 0)
 		return;
 	xb_buf_printf(page->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
 	xb_page_text(page, value);

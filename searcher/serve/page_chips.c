@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* page_chips.c - what a search is made of, each part to be taken away: filters, and the spellings that were added to its words. All of
- * that the query language can say: =word is this spelling only, -=variant leaves out what has that one. */
+/* page_chips.c - what a search is made of, each part to be taken away: filters, and the spellings that were added to its words: one by
+ * one, by the parameter `without`, or all of a word's, which the query language can say: =word is this spelling only. */
 #include "page.h"
 
 #define QUERY_MAX ((size_t)1 << 16)
@@ -31,16 +31,21 @@ add_filter(const struct xb_page *page, const struct xb_asked *to, enum xb_word w
 }
 
 static void
+list_remove(struct xb_list *list, size_t i)
+{
+	memmove(&list->values[i], &list->values[i + 1], (list->n - i) * sizeof(*list->values));
+	list->n--;
+}
+
+static void
 add_list(const struct xb_page *page, size_t offset, enum xb_word word)
 {
 	const struct xb_list *list = (const void *)((const char *)page->asked + offset);
 
 	for (size_t i = 0; i < list->n; i++) {
 		struct xb_asked to = *page->asked;
-		struct xb_list *rest = (void *)((char *)&to + offset);
 
-		rest->n--;
-		memmove(&rest->values[i], &rest->values[i + 1], (list->n - i) * sizeof(*rest->values));
+		list_remove((void *)((char *)&to + offset), i);
 		to.request.offset = 0;
 		add_filter(page, &to, word, list->values[i]);
 	}
@@ -124,39 +129,50 @@ add_query_href(const struct xb_page *page, struct xb_buf *query)
 	xb_buf_release(query);
 }
 
-/* " -=variant", as this page writes it. */
-static struct xb_buf
-leave_out(const char *variant)
-{
-	const char *quote = strchr(variant, ' ') ? "\"" : "";
-	struct xb_buf clause;
-
-	xb_buf_init(&clause, QUERY_MAX);
-	xb_buf_printf(&clause, " -=%s%s%s", quote, variant, quote);
-	return clause;
-}
-
-/* A link that leaves out what has a variant, or, where that is so already, lets it in again. */
+/* A chip of another spelling: a link to a search without it, or with it again. */
 static void
-add_variant(const struct xb_page *page, const char *query, const char *variant)
+add_spelling(const struct xb_page *page, const struct xb_asked *to, const char *spelling, bool out)
 {
-	struct xb_buf clause = leave_out(variant), changed;
-	const char *text = xb_buf_view(&clause).ptr, *at = strstr(query, text);
-	const bool out = at && is_edge(at[clause.len], " )");
-
-	if (out)
-		splice(&changed, query, at, clause.len, "", "", "");
-	else
-		splice(&changed, query, query + strlen(query), 0, text, "", "");
 	xb_page_add(page, out ? "<li><a class=\"chip off\"" : "<li><a class=\"chip\"");
-	add_query_href(page, &changed);
+	xb_page_href(page, to);
 	xb_page_add(page, "><span class=\"sr\">");
 	xb_page_word(page, out ? XB_AGAIN_WORD : XB_WITHOUT_WORD);
 	xb_page_add(page, " </span>");
-	xb_page_bdi(page, variant);
-	xb_page_add(page, out ? "<span class=\"x\" aria-hidden=\"true\">+</span></a></li>\n" :
-	                        "<span class=\"x\" aria-hidden=\"true\">\xc3\x97</span></a></li>\n");
-	xb_buf_release(&clause);
+	xb_page_bdi(page, spelling);
+	xb_buf_printf(page->out, "<span class=\"x\" aria-hidden=\"true\">%s</span></a></li>\n", out ? "+" : "\xc3\x97");
+}
+
+static void
+add_variant(const struct xb_page *page, const char *variant)
+{
+	struct xb_asked to = *page->asked;
+
+	if (to.without.n == XB_LIST_MAX)
+		return;
+	to.without.values[to.without.n++] = variant;
+	to.request.offset = 0;
+	add_spelling(page, &to, variant, false);
+}
+
+/* The spellings that were taken away. */
+static void
+add_left_out(const struct xb_page *page)
+{
+	const struct xb_list *list = &page->asked->without;
+
+	if (!list->n)
+		return;
+	xb_page_add(page, "<div class=\"expanded\"><p>");
+	xb_page_word(page, XB_LEFT_OUT_WORD);
+	xb_page_add(page, "</p>\n<ul class=\"chips\">\n");
+	for (size_t i = 0; i < list->n; i++) {
+		struct xb_asked to = *page->asked;
+
+		list_remove(&to.without, i);
+		to.request.offset = 0;
+		add_spelling(page, &to, list->values[i], true);
+	}
+	xb_page_add(page, "</ul></div>\n");
 }
 
 /* "=word" for a word, or the other way round. */
@@ -195,7 +211,7 @@ add_word(const struct xb_page *page, const char *query, const xabar_word *word)
 	xb_page_add(page, "</p>\n<ul class=\"chips\">\n");
 	for (size_t i = 0, shown = 0; i < word->nvariants && shown < VARIANTS_MAX; i++)
 		if (!word->variants[i].stem) {
-			add_variant(page, query, word->variants[i].term);
+			add_variant(page, word->variants[i].term);
 			shown++;
 		}
 	if (at)
@@ -230,4 +246,5 @@ xb_page_chips(const struct xb_page *page, const xabar_results *results)
 	add_suggestion(page, results->suggestion);
 	for (size_t i = 0; i < results->nwords; i++)
 		add_word(page, results->query, &results->words[i]);
+	add_left_out(page);
 }

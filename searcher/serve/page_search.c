@@ -31,6 +31,7 @@ make_request(const struct xb_asked *asked)
 	request.langs = asked->langs.values;
 	request.sources = asked->sources.values;
 	request.sections = asked->sections.values;
+	request.without = asked->without.values;
 	return request;
 }
 

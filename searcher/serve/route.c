@@ -13,7 +13,7 @@ static const char *const sorts[] = { [XABAR_RELEVANCE] = "relevance", [XABAR_NEW
 static const char *const spans[] = { "year", "month", "week", "day", NULL };
 
 enum { Q, FROM, TO, LANG, SOURCE, SECTION, SORT, LIMIT, OFFSET, CURSOR, FACET, HISTOGRAM, COLLAPSE, COPIES, AS_OF, PLAIN, NAMES,
-       EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, UI, NPARAMS };
+       WITHOUT, EXPLAIN, FIELDS, FORMAT, COLUMN, QUERIES, UI, NPARAMS };
 
 #define AT(member) offsetof(struct xb_asked, member)
 const struct xb_param xb_params[NPARAMS] = {
@@ -37,6 +37,8 @@ const struct xb_param xb_params[NPARAMS] = {
 	[AS_OF] = { "as_of", XB_PARAM_TEXT, AT(request.as_of), NULL, "2023", "The archive as it stood at the end of that date." },
 	[PLAIN] = { "plain", XB_PARAM_FLAG, AT(request.plain), NULL, "true", "The query is words, without operators." },
 	[NAMES] = { "no_names", XB_PARAM_FLAG, AT(request.no_names), NULL, "true", "Words in the spelling that was typed." },
+	[WITHOUT] = { "without", XB_PARAM_LIST, AT(without), NULL, "ардебиля",
+	              "Words are not searched for in this other spelling; may be repeated." },
 	[EXPLAIN] = { "explain", XB_PARAM_FLAG, AT(request.explain), NULL, "true",
 	              "Say what was searched for, and what each hit has of it." },
 	[FIELDS] = { "fields", XB_PARAM_TEXT, AT(fields), NULL, "id,date,title",
@@ -92,7 +94,7 @@ xb_media_first(enum xb_telling what)
 
 #define HOW (1u << FIELDS | 1u << FORMAT | 1u << UI)
 #define AMONG (1u << FROM | 1u << TO | 1u << LANG | 1u << SOURCE | 1u << SECTION | 1u << SORT | 1u << LIMIT | 1u << AS_OF | 1u << NAMES)
-#define WHICH (1u << Q | AMONG | 1u << OFFSET | 1u << PLAIN)
+#define WHICH (1u << Q | AMONG | 1u << OFFSET | 1u << PLAIN | 1u << WITHOUT)
 #define FOLDED (1u << COLLAPSE | 1u << COPIES)
 
 /* A path comes before one that its braces would take in. There is no parameter for what is killed, withheld or under embargo: who

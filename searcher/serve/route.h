@@ -69,7 +69,7 @@ struct xb_asked {
 	const struct xb_route *route;
 	const char *name;       /* what stands in the braces; NULL: the route has none */
 	xabar_request request;
-	struct xb_list langs, sources, sections, facets;
+	struct xb_list langs, sources, sections, facets, without;
 	uint32_t media;         /* a row of xb_media */
 	const char *fields;
 	const char *column;     /* of a table, as xabar_batch_options have it */

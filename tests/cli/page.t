@@ -104,9 +104,22 @@ page 200 'a name' '/?q=Ardabil+port'
 all=$(total)
 target=$(link '<bdi>ардебиля</bdi>')
 page 200 'a spelling that was added' "$target"
-is 'is left out' "$(total)" "$(xabar-search -d x --count 'Ardabil port -=ардебиля')"
+holds 'is searched for no more' 'chip off.*<bdi>ардебиля</bdi>'
+lacks 'at all' '<mark>Ардебиля</mark>'
 page 200 'and let in' "$(link 'chip off.*<bdi>ардебиля</bdi>')"
 is 'again' "$(total)" "$all"
+cat >lanternfish.jsonl <<'END'
+{"id":"l1","title":"Lanternfish","body":"A lanternfish was seen at Ardabil.","lang":"en"}
+{"id":"l2","title":"Lanternfish","body":"The lanternfish of Ардебиля is another.","lang":"en"}
+{"id":"l3","title":"Lanternfish","body":"Whether one writes Ardabil or Ардебиля, a lanternfish has lights.","lang":"en"}
+END
+exits 0 'of three dispatches' xabar-index -q -d x lanternfish.jsonl
+page 200 'one with a spelling alone' '/search?q=%2Blanternfish+%2BArdabil&format=ids&sort=oldest'
+is 'is found by it' "$(sort out | tr '\n' ' ')" 'l1 l2 l3 '
+page 200 'and not without' '/search?q=%2Blanternfish+%2BArdabil&format=ids&without=%D0%B0%D1%80%D0%B4%D0%B5%D0%B1%D0%B8%D0%BB%D1%8F'
+is 'but one that has both is' "$(sort out | tr '\n' ' ')" 'l1 l3 '
+page 200 'a name' '/?q=Ardabil+port'
+all=$(total)
 page 200 'all of them' "$(link 'this spelling only')"
 is 'are left out' "$(total)" "$(xabar-search -d x --count '=Ardabil port')"
 page 200 'and let in' "$(link 'all spellings again')"
