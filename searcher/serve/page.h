@@ -57,8 +57,9 @@ void xb_page_digits(const struct xb_page *page, const char *text);
 /* A date in ISO 8601, or a bucket's key: "20 May 2022, 10:54"; a month or a year as it is. */
 void xb_page_when(const struct xb_page *page, const char *date);
 
-/* The same in a <time>; nothing for NULL. */
+/* The same in a <time>; likewise with the zone, where that is known: "15:27 UTC+5". Nothing for NULL. */
 void xb_page_date(const struct xb_page *page, const char *date);
+void xb_page_moment(const struct xb_page *page, const char *date);
 
 /* ---- Of results ---- */
 
@@ -68,6 +69,16 @@ void xb_page_origin(const struct xb_page *page, const xabar_hit *hit);
 /* A list of hits with what is folded into them; of copies (page_hits.c). */
 void xb_page_hits(const struct xb_page *page, const xabar_results *results);
 void xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n);
+
+/* What became of a text, to be unfolded. */
+void xb_page_changes(const struct xb_page *page, const xabar_edit *edits, size_t n);
+
+/* "Version 2 · 4 March 2022, 09:00 UTC" (page_versions.c). */
+void xb_page_version(const struct xb_page *page, const xabar_hit *hit);
+
+/* Up to what there is of a dispatch, which the head leads back to; notes, and what is missing, of results (page_search.c). */
+void xb_page_begin_part(const struct xb_page *page, enum xb_word title, const xabar_results *results);
+void xb_page_notes(const struct xb_page *page, const xabar_results *results);
 
 /* Filters that are set, to be taken away; how words were searched for, to be switched off; what was meant (page_chips.c). */
 void xb_page_chips(const struct xb_page *page, const xabar_results *results);

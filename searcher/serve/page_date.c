@@ -98,8 +98,30 @@ xb_page_when(const struct xb_page *page, const char *date)
 		xb_page_digits(page, date);
 }
 
-void
-xb_page_date(const struct xb_page *page, const char *date)
+/* "UTC+3:30" */
+static void
+add_zone(const struct xb_page *page, const char *date)
+{
+	struct xb_date_parts parts;
+	int minutes;
+
+	if (!xb_date_parts(&parts, date) || !parts.zoned)
+		return;
+	minutes = parts.offset < 0 ? -parts.offset : parts.offset;
+	xb_page_add(page, " <bdi>UTC");
+	if (minutes) {
+		xb_page_add(page, parts.offset < 0 ? "\xe2\x88\x92" : "+");
+		add_number(page, 1, minutes / 60);
+	}
+	if (minutes % 60) {
+		xb_page_add(page, ":");
+		add_number(page, 2, minutes % 60);
+	}
+	xb_page_add(page, "</bdi>");
+}
+
+static void
+add_time(const struct xb_page *page, const char *date, bool zone)
 {
 	const bool right = xb_tongue_is_right_to_left(page->tongue) && date && strlen(date) > 7;
 
@@ -109,5 +131,19 @@ xb_page_date(const struct xb_page *page, const char *date)
 	xb_page_text(page, date);
 	xb_page_add(page, "\">");
 	xb_page_when(page, date);
+	if (zone)
+		add_zone(page, date);
 	xb_page_add(page, "</time>");
+}
+
+void
+xb_page_date(const struct xb_page *page, const char *date)
+{
+	add_time(page, date, false);
+}
+
+void
+xb_page_moment(const struct xb_page *page, const char *date)
+{
+	add_time(page, date, true);
 }

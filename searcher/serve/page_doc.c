@@ -31,7 +31,7 @@ add_date(const struct xb_page *page, enum xb_word word, const char *date)
 	if (!date || !*date)
 		return;
 	add_term(page, word);
-	xb_page_date(page, date);
+	xb_page_moment(page, date);
 	xb_page_add(page, "</dd>\n");
 }
 
@@ -140,19 +140,11 @@ add_versions(const struct xb_page *page, xabar_searcher *searcher, xabar_error *
 		begin_section(page, "versions", XB_VERSIONS_WORD);
 		xb_page_add(page, "<ol>\n");
 		for (size_t i = 0; i < versions->nhits; i++) {
-			const xabar_hit *hit = &versions->hits[i];
-
 			xb_page_add(page, "<li>");
-			xb_page_bdi(page, hit->headline);
-			xb_page_add(page, " <span class=\"origin\">");
-			xb_page_date(page, hit->updated ? hit->updated : hit->date);
-			if (hit->version) {
-				xb_page_add(page, " \xc2\xb7 ");
-				xb_page_word(page, XB_VERSION_WORD);
-				xb_page_add(page, " ");
-				xb_page_bdi(page, hit->version);
-			}
-			xb_page_add(page, "</span></li>\n");
+			xb_page_bdi(page, versions->hits[i].headline);
+			xb_page_add(page, "<br>");
+			xb_page_version(page, &versions->hits[i]);
+			xb_page_add(page, "</li>\n");
 		}
 		xb_page_add(page, "</ol>\n");
 		end_with_all(page, "/doc/{id}/versions");

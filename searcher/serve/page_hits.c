@@ -30,18 +30,18 @@ add_delay(const struct xb_page *page, const xabar_copy *copy)
 	xb_page_add(page, "</bdi>");
 }
 
-static void
-add_changes(const struct xb_page *page, const xabar_copy *copy)
+void
+xb_page_changes(const struct xb_page *page, const xabar_edit *edits, size_t n)
 {
 	static const char *const elements[] = { [XABAR_KEPT] = "span", [XABAR_REMOVED] = "del", [XABAR_ADDED] = "ins" };
 
 	xb_page_add(page, "<details><summary>");
 	xb_page_word(page, XB_CHANGES_WORD);
 	xb_page_add(page, "</summary><p dir=\"auto\">");
-	for (size_t i = 0; i < copy->nedits; i++) {
-		xb_buf_printf(page->out, "<%s>", elements[copy->edits[i].change]);
-		xb_page_text(page, copy->edits[i].text);
-		xb_buf_printf(page->out, "</%s> ", elements[copy->edits[i].change]);
+	for (size_t i = 0; i < n; i++) {
+		xb_buf_printf(page->out, "<%s>", elements[edits[i].change]);
+		xb_page_text(page, edits[i].text);
+		xb_buf_printf(page->out, "</%s> ", elements[edits[i].change]);
 	}
 	xb_page_add(page, "</p></details>");
 }
@@ -60,7 +60,7 @@ xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n)
 		xb_page_add(page, "</a> <span class=\"origin\">");
 		xb_page_bdi(page, xb_page_brief(copy->source));
 		xb_page_add(page, copy->source && copy->date ? " \xc2\xb7 " : "");
-		xb_page_date(page, copy->date);
+		xb_page_moment(page, copy->date);
 		add_delay(page, copy);
 		if (copy->same) {
 			xb_page_add(page, " \xc2\xb7 ");
@@ -68,7 +68,7 @@ xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n)
 		}
 		xb_page_add(page, "</span>");
 		if (copy->nedits > 1)
-			add_changes(page, copy);
+			xb_page_changes(page, copy->edits, copy->nedits);
 		xb_page_add(page, "</li>\n");
 	}
 	xb_page_add(page, "</ul>\n");
@@ -78,11 +78,11 @@ xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n)
 static void
 add_folded(const struct xb_page *page, const xabar_hit *hit)
 {
-	xb_page_add(page, "<details class=\"folded\"><summary>+");
+	xb_page_add(page, "<details class=\"folded\"><summary><bdi>+");
 	xb_page_number(page, hit->similar);
 	xb_page_add(page, " ");
 	xb_page_word(page, XB_COPIES_ONE_WORD + xb_tongue_plural(page->tongue, hit->similar));
-	xb_page_add(page, "</summary>\n");
+	xb_page_add(page, "</bdi></summary>\n");
 	xb_page_copies(page, hit->copies, hit->ncopies < COPIES_MAX ? hit->ncopies : COPIES_MAX);
 	if (hit->ncopies > COPIES_MAX) {
 		xb_page_add(page, "<a");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* page_search.c - hits as a page: of a search, with all that narrows it down; of what is similar; of versions. */
+/* page_search.c - hits as a page: of a search, with all that narrows it down; of what is similar. */
 #include "handlers.h"
 #include "page.h"
 
@@ -158,8 +158,8 @@ add_found(const struct xb_page *page, const xabar_results *results, const struct
 	xb_page_add(page, "</section>\n");
 }
 
-static void
-add_notes(const struct xb_page *page, const xabar_results *results)
+void
+xb_page_notes(const struct xb_page *page, const xabar_results *results)
 {
 	if (results->nincomplete) {
 		xb_page_add(page, "<p class=\"note\" role=\"alert\">");
@@ -203,7 +203,7 @@ XB_HANDLER(xb_page_search)
 		xb_page_add(&page, "</h1>\n<div class=\"head\">\n");
 		add_total(&page, results);
 		xb_page_chips(&page, results);
-		add_notes(&page, results);
+		xb_page_notes(&page, results);
 		xb_page_chart(&page, finer ? finer->histogram : results->histogram);
 		xb_page_add(&page, "</div>\n<div class=\"columns\">\n");
 		add_found(&page, results, &service->limits);
@@ -217,46 +217,34 @@ XB_HANDLER(xb_page_search)
 	return status;
 }
 
-/* What there is of a dispatch, which the head leads back to. The results are freed. */
-static void
-answer_list(struct xb_answer *out, const struct xb_asked *asked, enum xb_word title, xabar_results *results)
+void
+xb_page_begin_part(const struct xb_page *page, enum xb_word title, const xabar_results *results)
 {
-	const struct xb_page page = xb_page_of(out, asked);
-
-	out->total = results->total;
-	xb_page_begin(&page, xb_word_in(title, page.tongue));
-	xb_page_add(&page, "<h1>");
-	xb_page_word(&page, title);
-	xb_page_add(&page, "</h1>\n<p><a");
-	xb_page_doc_href(&page, "/doc/{id}", asked->name, asked->request.as_of);
-	xb_page_add(&page, ">");
-	xb_page_bdi(&page, asked->name);
-	xb_page_add(&page, "</a></p>\n");
-	add_notes(&page, results);
-	xb_page_hits(&page, results);
-	xb_page_end(&page);
-	xabar_results_free(results);
+	xb_page_begin(page, xb_word_in(title, page->tongue));
+	xb_page_add(page, "<h1>");
+	xb_page_word(page, title);
+	xb_page_add(page, "</h1>\n<p><a");
+	xb_page_doc_href(page, "/doc/{id}", page->asked->name, page->asked->request.as_of);
+	xb_page_add(page, ">");
+	xb_page_bdi(page, page->asked->name);
+	xb_page_add(page, "</a></p>\n");
+	xb_page_notes(page, results);
 }
 
 XB_HANDLER(xb_page_similar)
 {
+	const struct xb_page page = xb_page_of(out, asked);
 	const xabar_request request = make_request(asked);
 	xabar_results *results;
 	xabar_status status = xabar_similar(&results, searcher, asked->name, &request, err);
 
 	(void)service;
-	if (status == XABAR_OK)
-		answer_list(out, asked, XB_SIMILAR_WORD, results);
-	return status;
-}
-
-XB_HANDLER(xb_page_versions)
-{
-	xabar_results *results;
-	xabar_status status = xabar_versions(&results, searcher, asked->name, &asked->request, err);
-
-	(void)service;
-	if (status == XABAR_OK)
-		answer_list(out, asked, XB_VERSIONS_WORD, results);
+	if (status != XABAR_OK)
+		return status;
+	out->total = results->total;
+	xb_page_begin_part(&page, XB_SIMILAR_WORD, results);
+	xb_page_hits(&page, results);
+	xb_page_end(&page);
+	xabar_results_free(results);
 	return status;
 }

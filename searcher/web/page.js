@@ -95,6 +95,16 @@ function arrows(box) {
 	});
 }
 
+// ---- Dates that are not given are no part of what is asked ----
+
+function sparing(form) {
+	form.addEventListener('formdata', event => {
+		for (const name of ['from', 'to'])
+			if (!event.formData.get(name))
+				event.formData.delete(name);
+	});
+}
+
 // ---- Citations ----
 
 function copying(text) {
@@ -110,6 +120,7 @@ function copying(text) {
 }
 
 document.querySelectorAll('.timeline svg').forEach(timeline);
+sparing(document.querySelector('#search'));
 arrows(document.querySelector('#search [name=q]'));
 if (navigator.clipboard)
 	document.querySelectorAll('pre[data-copy]').forEach(copying);

@@ -71,7 +71,7 @@ holds 'browsers learn how to search' '<link rel="search" type="application/opens
 page 200 'a search' '/?q=corridor'
 is 'finds what xabar-search does' "$(total)" "$(xabar-search -d x --count corridor)"
 holds 'marks what matched' '<mark>corridor</mark>'
-holds 'folds copies' '<summary>\+1 copy</summary>'
+holds 'folds copies' '<summary><bdi>\+1 copy</bdi></summary>'
 holds 'is to be subscribed to' '<link rel="alternate" type="application/atom\+xml"[^>]* href="/search\?q=corridor&amp;sort=newest&amp;format=atom"'
 cp out by-root
 page 200 'as a format' '/search?q=corridor&format=html'
@@ -159,6 +159,15 @@ holds 'of two kinds' '@article\{|@misc\{'
 page 200 'what else is similar' "$(link '/similar')"
 holds 'is a page' '<h1>Similar dispatches</h1>'
 page 200 'versions' '/doc/gilavar-20230914-en-0022/versions?format=html'
+printf '%s\n' '{"id":"v","title":"Two hurt","body":"Officials said two people were hurt.","updated":"2022-03-03T09:00:00Z","version":"1"}' >v.jsonl
+exits 0 'one' xabar-index -q -d x v.jsonl
+printf '%s\n' '{"id":"v","title":"Five hurt","body":"Officials said five people were hurt.","updated":"2022-03-04T09:30:00+03:30","version":"2"}' >v.jsonl
+exits 0 'that becomes another' xabar-index -q -d x v.jsonl
+page 200 'has both' '/doc/v?format=html'
+holds 'told apart' '<bdi>Two hurt</bdi><br><span class="origin">Version <bdi>1</bdi> · <time dir="ltr" datetime="2022-03-03T09:00:00Z">3 March 2022, 09:00 <bdi>UTC</bdi>'
+page 200 'all of them' "$(link '/versions')"
+holds 'have their time, with its zone' 'Version <bdi>2</bdi> · <time[^>]*>4 March 2022, 09:30 <bdi>UTC\+3:30</bdi>'
+holds 'and what was changed' '<span>Officials said</span> <del>two</del> <ins>five</ins> <span>people were hurt\.</span>'
 page 404 'a dispatch that is not there' '/doc/none?format=html'
 holds 'is told on a page' '<h1>There is no such page</h1>'
 
