@@ -57,7 +57,8 @@ add_tags(const struct xb_page *page, const xabar_hit *hit)
 		return;
 	add_term(page, XB_TAGS_WORD);
 	for (size_t i = 0; i < hit->ntags; i++) {
-		xb_page_add(page, i ? ", " : "");
+		if (i)
+			xb_page_word(page, XB_COMMA_WORD);
 		xb_page_bdi(page, hit->tags[i]);
 	}
 	xb_page_add(page, "</dd>\n");
@@ -140,8 +141,8 @@ add_versions(const struct xb_page *page, xabar_searcher *searcher, xabar_error *
 		begin_section(page, "versions", XB_VERSIONS_WORD);
 		xb_page_add(page, "<ol>\n");
 		for (size_t i = 0; i < versions->nhits; i++) {
-			xb_page_add(page, "<li>");
-			xb_page_bdi(page, versions->hits[i].headline);
+			xb_page_add(page, "<li dir=\"auto\">");
+			xb_page_text(page, versions->hits[i].headline);
 			xb_page_add(page, "<br>");
 			xb_page_version(page, &versions->hits[i]);
 			xb_page_add(page, "</li>\n");

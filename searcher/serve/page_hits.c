@@ -53,7 +53,7 @@ xb_page_copies(const struct xb_page *page, const xabar_copy *copies, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const xabar_copy *copy = &copies[i];
 
-		xb_page_add(page, "<li><a dir=\"auto\"");
+		xb_page_add(page, "<li dir=\"auto\"><a");
 		xb_page_doc_href(page, "/doc/{id}", copy->id, NULL);
 		xb_page_add(page, ">");
 		xb_page_text(page, copy->title ? copy->title : copy->id);

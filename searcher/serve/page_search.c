@@ -170,11 +170,17 @@ xb_page_notes(const struct xb_page *page, const xabar_results *results)
 		}
 		xb_page_add(page, "</p>\n");
 	}
+	if (!results->nnotes)
+		return;
+	xb_page_add(page, "<details class=\"technical\"><summary>");
+	xb_page_word(page, XB_TECHNICAL_WORD);
+	xb_page_add(page, "</summary>\n");
 	for (size_t i = 0; i < results->nnotes; i++) {
 		xb_page_add(page, "<p class=\"note\" lang=\"en\" dir=\"ltr\">");
 		xb_page_text(page, results->notes[i]);
 		xb_page_add(page, "</p>\n");
 	}
+	xb_page_add(page, "</details>\n");
 }
 
 XB_HANDLER(xb_page_search)

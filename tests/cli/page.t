@@ -164,7 +164,7 @@ exits 0 'one' xabar-index -q -d x v.jsonl
 printf '%s\n' '{"id":"v","title":"Five hurt","body":"Officials said five people were hurt.","updated":"2022-03-04T09:30:00+03:30","version":"2"}' >v.jsonl
 exits 0 'that becomes another' xabar-index -q -d x v.jsonl
 page 200 'has both' '/doc/v?format=html'
-holds 'told apart' '<bdi>Two hurt</bdi><br><span class="origin">Version <bdi>1</bdi> · <time dir="ltr" datetime="2022-03-03T09:00:00Z">3 March 2022, 09:00 <bdi>UTC</bdi>'
+holds 'told apart' '<li dir="auto">Two hurt<br><span class="origin">Version <bdi>1</bdi> · <time dir="ltr" datetime="2022-03-03T09:00:00Z">3 March 2022, 09:00 <bdi>UTC</bdi>'
 page 200 'all of them' "$(link '/versions')"
 holds 'have their time, with its zone' 'Version <bdi>2</bdi> · <time[^>]*>4 March 2022, 09:30 <bdi>UTC\+3:30</bdi>'
 holds 'and what was changed' '<span>Officials said</span> <del>two</del> <ins>five</ins> <span>people were hurt\.</span>'

@@ -6,7 +6,7 @@
 // starts a server over an archive of its own, opens pages in Debian's chromium, makes its claims, and ends with `await finish()`.
 // $B has the programs, $WEB the modules of npm, and takes the screenshots.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +44,13 @@ export async function serve(...inputs) {
 			break;
 	}
 	return /http:\S+/.exec(said)[0];
+}
+
+// The path of an input with these dispatches.
+export function write(name, dispatches) {
+	const path = join(scratch, name);
+	writeFileSync(path, dispatches.map(dispatch => JSON.stringify(dispatch) + '\n').join(''));
+	return path;
 }
 
 // How many a command finds that knows nothing of pages.
