@@ -133,7 +133,8 @@ add_search_form(const struct xb_page *page)
 	const bool search = !page->asked->name;
 	const struct xb_asked home = { .request = XABAR_REQUEST_INIT, .tongue = page->asked->tongue };
 
-	xb_page_add(page, "<header>\n<a class=\"skip\" href=\"#main\">");
+	xb_page_add(page, "<header>\n<a class=\"skip\"");
+	xb_page_add(page, has_feed(page) ? " href=\"#found\">" : " href=\"#main\">");
 	xb_page_word(page, XB_SKIP_WORD);
 	xb_page_add(page, "</a>\n<a class=\"logo\"");
 	xb_page_href(page, &home);

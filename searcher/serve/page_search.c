@@ -140,7 +140,7 @@ add_found(const struct xb_page *page, const xabar_results *results, const struct
 {
 	const bool start = is_start(page->asked);
 
-	xb_page_add(page, "<section class=\"found\" aria-labelledby=\"found\">\n<h2 id=\"found\"");
+	xb_page_add(page, "<section class=\"found\" aria-labelledby=\"found\">\n<h2 id=\"found\" tabindex=\"-1\"");
 	xb_page_add(page, start ? ">" : " class=\"sr\">");
 	xb_page_word(page, start ? XB_LATEST_WORD : XB_RESULTS_WORD);
 	xb_page_add(page, "</h2>\n");

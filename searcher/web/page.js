@@ -50,6 +50,13 @@ function timeline(svg) {
 	addEventListener('pointercancel', drop);
 	svg.addEventListener('dragstart', event => event.preventDefault());
 
+	// One of them is a stop of the Tab key; arrow keys go to the others.
+	function stop(at) {
+		bars.forEach(bar => { bar.tabIndex = bar === at ? 0 : -1; });
+	}
+	stop(bars[0]);
+	bars.forEach(bar => bar.addEventListener('focus', () => stop(bar))); // an svg that listened itself would be a stop, too
+
 	let start = null; // of the span that keys are taking
 	svg.addEventListener('keydown', event => {
 		const at = bars.indexOf(event.target.closest('a'));
@@ -112,10 +119,9 @@ function copying(text) {
 
 	button.type = 'button';
 	button.textContent = text.dataset.copy;
-	button.addEventListener('click', async () => {
-		await navigator.clipboard.writeText(text.textContent);
-		button.textContent = text.dataset.copied;
-	});
+	button.addEventListener('click', () => navigator.clipboard.writeText(text.textContent).then(
+		() => { button.textContent = text.dataset.copied; },
+		() => getSelection().selectAllChildren(text))); // where the browser lets no script copy
 	text.after(button);
 }
 

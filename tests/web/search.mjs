@@ -100,7 +100,7 @@ is(await focused(), 'q', 'Escape goes to the box');
 await page.goto(`${url}/?q=corridor`);
 await page.keyboard.press('Tab');
 await page.keyboard.press('Enter');
-is(await page.evaluate(() => document.activeElement.id), 'main', 'the first key skips to the results');
+is(await page.evaluate(() => document.activeElement.id), 'found', 'the first key skips to the results');
 
 // ---- Spellings, and what was meant ----
 

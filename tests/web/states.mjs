@@ -101,17 +101,18 @@ ok(await touch.evaluate(() => document.querySelector('#narrow').getBoundingClien
 const page = await browse();
 await page.goto(`${url}/?q=corridor`);
 const seen = [];
-for (let i = 0; i < 40; i++) {
+for (let more = true; more; more = await page.evaluate(() => !document.activeElement.matches('.tongues a:last-of-type'))) {
 	await page.keyboard.press('Tab');
 	seen.push(await page.evaluate(() => {
 		const { activeElement: element } = document;
-		const drawn = getComputedStyle(element.querySelector('.at') ?? element);
+		const drawn = getComputedStyle(element.closest('.timeline a')?.querySelector('.at') ?? element);
 		const part = ['header', '.timeline', '.orders', '.hits', 'aside', 'footer'].findIndex(where => element.closest(where));
 		return { part, drawn: drawn.outlineStyle !== 'none' || drawn.stroke !== 'none', text: element.textContent };
 	}));
 }
 const unseen = seen.filter(({ drawn }) => !drawn);
 ok(!unseen.length, 'each is marked when it is reached by keys', ...unseen.map(({ text }) => text));
+ok(seen.filter(({ part }) => part === 1).length === 1, 'the timeline is one stop on the way', ...seen.map(({ text }) => text));
 const parts = seen.map(({ part }) => part).filter(part => part >= 0);
 ok(parts.every((part, i) => !i || part >= parts[i - 1]), 'and follows what is before it', parts);
 await page.getByRole('button', { name: 'Apply' }).click();
