@@ -14,6 +14,8 @@
 
 #include <xapian.h>
 
+#include "glass_segment.h"
+
 // One line per opaque handle where one will do: what C sees, and what it holds.
 struct xb_database { Xapian::WritableDatabase db; };
 struct xb_stemmer { Xapian::Stem stem; };
@@ -36,6 +38,7 @@ struct xb_reader {
 	uint64_t ndead = 0;
 	std::vector<xb_segment_ref> published; // by segment: its sets, whatever was buried since
 	std::vector<bool> served; // by segment: a server has it
+	std::vector<std::unique_ptr<xb_glass_segment, decltype(&xb_glass_segment_free)>> ours; // by segment: null where we did not write it
 	bool remote = false;      // any
 	std::map<std::pair<uint32_t, std::string>, std::vector<std::string>> keys; // of servers: metadata's, by segment and prefix
 };
@@ -234,9 +237,45 @@ public:
 	std::string get_description() const override { return "Tombstones"; }
 };
 
+// A list of postings that libxapian reads.
 struct Postings : xb_posting_list {
 	Xapian::PostingIterator at, end;
 };
+
+xabar_status
+seek_postings(struct xb_posting_list *postings, uint32_t docid, xabar_error *err)
+{
+	return guard(err, [&] {
+		Postings &p = *static_cast<Postings *>(postings);
+
+		p.at.skip_to(docid);
+		p.docid = p.at == p.end ? UINT32_MAX : *p.at;
+		p.wdf = p.at == p.end ? 0 : p.at.get_wdf();
+	});
+}
+
+xabar_status
+read_positions(struct xb_positions *out, struct xb_posting_list *postings, xabar_error *err)
+{
+	return guard(err, [&] {
+		Postings &p = *static_cast<Postings *>(postings);
+
+		out->n = 0;
+		for (auto at = p.at.positionlist_begin(); at != p.at.positionlist_end(); ++at) {
+			if (!xb_positions_room(out, out->n + 1))
+				throw std::bad_alloc();
+			out->array[out->n++] = *at;
+		}
+	});
+}
+
+void
+close_postings(struct xb_posting_list *postings)
+{
+	(void)guard(nullptr, [&] { delete static_cast<Postings *>(postings); });
+}
+
+constexpr struct xb_posting_list_class postings_class = { seek_postings, read_positions, close_postings };
 
 // A source of the caller's, in one segment.
 class Source : public LocalSource {
@@ -246,7 +285,7 @@ class Source : public LocalSource {
 	void *walk = nullptr;
 	uint32_t docid = 0;
 	double weight = 0;
-	Xapian::doccount documents = 0, about = 0;
+	uint32_t documents = 0, about = 0, at_most = 0;
 
 	void seek(uint32_t from, double at_least)
 	{
@@ -271,14 +310,16 @@ public:
 
 		close();
 		docid = 0;
-		documents = segment.get_doccount();
+		documents = at_most = segment.get_doccount();
 		about = Xapian::doccount(double(documents) * source.share);
 		::check(source.kind->open(&walk, &most, source.of, segment_of(reader.dead, segment), err));
+		if (source.kind->count)
+			source.kind->count(&about, &at_most, walk, documents);
 		set_maxweight(most);
 	}
 	Xapian::doccount get_termfreq_min() const override { return 0; }
 	Xapian::doccount get_termfreq_est() const override { return about; }
-	Xapian::doccount get_termfreq_max() const override { return documents; }
+	Xapian::doccount get_termfreq_max() const override { return at_most; }
 	void next(double at_least) override { seek(docid + 1, at_least); }
 	void skip_to(Xapian::docid from, double at_least) override { seek(from, at_least); }
 	bool at_end() const override { return docid == 0; }
@@ -817,6 +858,11 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 		for (size_t i = 0; i < n; i++) {
 			const Xapian::Database segment = open_segment(segments[i]);
 
+			struct xb_glass_segment *ours = nullptr;
+
+			if (!is_served(segments[i]))
+				check(xb_glass_segment_open(&ours, segments[i].path, err));
+			reader->ours.emplace_back(ours, xb_glass_segment_free);
 			reader->served.push_back(is_served(segments[i]));
 			reader->remote |= reader->served[i];
 			reader->db.add_database(segment);
@@ -920,6 +966,14 @@ xabar_status
 xb_reader_datum(struct xb_buf *out, struct xb_reader *reader, uint32_t docid, xabar_error *err)
 {
 	return guard(err, [&] {
+		const uint32_t n = xb_reader_nsegments(reader);
+		const xb_glass_segment *ours = n ? reader->ours[xb_reader_segment(n, docid)].get() : nullptr;
+		bool found = false;
+
+		if (ours)
+			check(xb_glass_segment_datum(&found, out, ours, xb_reader_local(n, docid), err));
+		if (found)
+			return;
 		// Whether there is such a document is a look-up of its own, not needed where there is a datum.
 		const std::string datum = reader->db.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
 
@@ -1074,28 +1128,15 @@ xb_posting_list_open(struct xb_posting_list **out, struct xb_reader *reader, uin
 	return guard(err, [&] {
 		const Xapian::Database &db = reader->segments[segment];
 		const std::string t = to_string(term);
+
+		if (reader->ours[segment]) {
+			check(xb_glass_segment_postings(out, reader->ours[segment].get(), term, err));
+			return;
+		}
 		const Xapian::PostingIterator at = db.postlist_begin(t);
 
 		if (at != db.postlist_end(t))
-			*out = new Postings{ { 0, 0 }, at, db.postlist_end(t) };
-	});
-}
-
-void
-xb_posting_list_free(struct xb_posting_list *postings)
-{
-	(void)guard(nullptr, [&] { delete static_cast<Postings *>(postings); });
-}
-
-xabar_status
-xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err)
-{
-	return guard(err, [&] {
-		Postings &p = *static_cast<Postings *>(postings);
-
-		p.at.skip_to(docid);
-		p.docid = p.at == p.end ? UINT32_MAX : *p.at;
-		p.wdf = p.at == p.end ? 0 : p.at.get_wdf();
+			*out = new Postings{ { 0, 0, db.get_termfreq(t), &postings_class }, at, db.postlist_end(t) };
 	});
 }
 

@@ -5,6 +5,7 @@
 #define XB_XAPIAN_SHIM_H
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -194,14 +195,66 @@ xabar_status xb_reader_each_term(struct xb_reader *reader, struct xb_str prefix,
 struct xb_posting_list {
 	uint32_t docid; /* within the segment; 0 before the first seek, UINT32_MAX behind the last */
 	uint32_t wdf;
+	uint32_t documents; /* how many the list has */
+	const struct xb_posting_list_class *kind;
+};
+
+/* Where a term is in a document, ascending. */
+struct xb_positions {
+	uint32_t *array;
+	size_t n, cap;
+	bool failed; /* memory is out */
+};
+
+/* Whether there is room for n, which is made. */
+static inline bool
+xb_positions_room(struct xb_positions *positions, size_t n)
+{
+	uint32_t *array;
+
+	if (n <= positions->cap)
+		return true;
+	array = (uint32_t *)realloc(positions->array, 2 * n * sizeof(*array));
+	positions->failed |= !array;
+	if (!array)
+		return false;
+	positions->array = array;
+	positions->cap = 2 * n;
+	return true;
+}
+
+/* Who reads them: we, or, where libxapian wrote the segment, libxapian. */
+struct xb_posting_list_class {
+	xabar_status (*seek)(struct xb_posting_list *postings, uint32_t docid, xabar_error *err);
+	xabar_status (*read)(struct xb_positions *out, struct xb_posting_list *postings, xabar_error *err);
+	void (*close)(struct xb_posting_list *postings);
 };
 
 /* *out is NULL when the segment does not have the term. The reader must outlive it. */
 xabar_status xb_posting_list_open(struct xb_posting_list **out, struct xb_reader *reader, uint32_t segment, struct xb_str term,
                                   xabar_error *err);
-void xb_posting_list_free(struct xb_posting_list *postings);
+
+static inline void
+xb_posting_list_free(struct xb_posting_list *postings)
+{
+	if (postings)
+		postings->kind->close(postings);
+}
+
 /* Go to the first document from `docid`, which is behind where it stands, on. */
-xabar_status xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err);
+static inline xabar_status
+xb_posting_list_seek(struct xb_posting_list *postings, uint32_t docid, xabar_error *err)
+{
+	return postings->kind->seek(postings, docid, err);
+}
+
+/* The positions in the document where it stands, in place of what `out` has, which is the caller's to free. None of a term that
+ * has none. */
+static inline xabar_status
+xb_posting_list_positions(struct xb_positions *out, struct xb_posting_list *postings, xabar_error *err)
+{
+	return postings->kind->read(out, postings, err);
+}
 
 /* Append the numbers within a segment of the documents that have a term, ascending, dead ones too, to *docids, of which there are
  * *n with room for `cap`: as many as there is room for. */
@@ -216,6 +269,8 @@ struct xb_source_class {
 	 * at the end. */
 	xabar_status (*seek)(uint32_t *docid, double *weight, void *walk, uint32_t from, double at_least, xabar_error *err);
 	void (*close)(void *walk);
+	/* How many documents match in that segment, about and at most. NULL: what the source says of all. */
+	void (*count)(uint32_t *about, uint32_t *at_most, const void *walk, uint32_t documents);
 };
 
 struct xb_source {

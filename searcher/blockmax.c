@@ -461,4 +461,4 @@ open_walk(void **out, double *most, const void *ctx, uint32_t segment, xabar_err
 	return status;
 }
 
-const struct xb_source_class xb_blockmax_class = { open_walk, seek, close_walk };
+const struct xb_source_class xb_blockmax_class = { open_walk, seek, close_walk, NULL };

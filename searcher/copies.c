@@ -197,7 +197,7 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 	return XABAR_OK;
 }
 
-static const struct xb_source_class documents_class = { open_walk, seek, free };
+static const struct xb_source_class documents_class = { open_walk, seek, free, NULL };
 
 xabar_status
 xb_copies_match(struct xb_copy *copies, size_t *n, enum xb_order order, struct xb_copies_finder *finder,

@@ -101,7 +101,7 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 	return XABAR_OK;
 }
 
-static const struct xb_source_class span_class = { open_walk, seek, free };
+static const struct xb_source_class span_class = { open_walk, seek, free, NULL };
 
 /* The span of about this part of the dated documents, from the end that is asked for. */
 static struct span

@@ -125,7 +125,7 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 	return XABAR_OK;
 }
 
-static const struct xb_source_class since_class = { open_walk, seek, free };
+static const struct xb_source_class since_class = { open_walk, seek, free, NULL };
 
 xabar_status
 xb_newborn_match(struct xb_matches *out, const struct xb_newborn *newborn, uint64_t since, struct xb_reader *reader,

@@ -377,7 +377,7 @@ xabar_status
 xb_view_count_hidden(uint64_t *n, struct xabar_searcher *searcher, const struct xb_view *view, const struct xb_node *query,
                      xabar_error *err)
 {
-	static const struct xb_source_class class = { open_walk, seek, close_walk };
+	static const struct xb_source_class class = { open_walk, seek, close_walk, NULL };
 	const struct xb_source source = { &class, view, (double)view->nhidden / ((double)searcher->live + (double)view->nhidden) };
 	const struct xb_node hidden = { .op = XB_OP_SOURCE, .source = &source };
 	const struct xb_node *const both[] = { query, &hidden };

@@ -18,7 +18,7 @@ xb_glass_probe(bool *known, const char *path, xabar_error *err)
 	xb_database_free(db);
 	if (status == XABAR_OK)
 		status = xb_file_read(&bytes, version, err);
-	*known = status == XABAR_OK && xb_glass_version_known(xb_buf_view(&bytes));
+	*known = status == XABAR_OK && xb_glass_info_known(xb_buf_view(&bytes));
 	xb_buf_release(&bytes);
 	free(version);
 	(void)xb_remove(path, NULL);

@@ -45,7 +45,7 @@ read_version(bool *ours, struct xb_glass_info *info, const char *folder, xabar_e
 
 	xb_buf_init(&bytes, VERSION_MAX);
 	status = path ? xb_file_read(&bytes, path, err) : xb_fail_nomem(err);
-	*ours = status == XABAR_OK && xb_glass_version_decode(info, xb_buf_view(&bytes));
+	*ours = status == XABAR_OK && xb_glass_info_read(info, xb_buf_view(&bytes));
 	xb_buf_release(&bytes);
 	free(path);
 	return status;

@@ -2,25 +2,6 @@
 /* glass_table.h - a glass B-tree written from front to back: entries come in the order of their keys, so every block is filled
  * once, to the brim.
  *
- * Block (8192 bytes, its number is its place in the file; numbers high byte first):
- *
- *     revision 4 · level 1 (0: leaf) · largest gap 2 · free bytes 2 · end of the directory 2
- *     directory: the offset (2) of each item, in the order of the keys
- *     gap, then the items
- *
- * Leaf item:
- *
- *     size - 3 (13 bits), flags (3 bits) 2 · length of the key 1 · key · [component 2] · tag
- *
- * An item is at most a quarter of a block. A longer tag is cut into components 1, 2 ..., each under the same key; only those
- * from the second on have the number. The first leaf begins with an item whose key and tag are empty and which is no entry.
- *
- * Branch item:
- *
- *     block 4 · length of the key 1 · key · component 2
- *
- * The key is the shortest that divides the block from the one before; the first item of a branch block has none, component 0.
- *
  * A block gets its number when it is full, so leaves lie in the file in their order, which the `sequential` flag of iamglass
  * promises to readers, and the root is last. */
 #ifndef XB_GLASS_TABLE_H
@@ -28,20 +9,6 @@
 
 #include "glass_format.h"
 #include "glass_output.h"
-
-#define XB_GLASS_BLOCK 8192
-#define XB_GLASS_BLOCK_HEADER 11
-#define XB_GLASS_OFFSET 2      /* an entry of the directory */
-#define XB_GLASS_LEAF_HEADER 3 /* of an item, without its key */
-#define XB_GLASS_COMPONENT 2
-#define XB_GLASS_REVISION 1
-
-/* Of a leaf item: it has the last, the first component of its tag. libxapian has another one, for a tag that is compressed. */
-enum xb_glass_leaf_flag { XB_GLASS_LAST = 0x4000, XB_GLASS_FIRST = 0x2000 };
-#define XB_GLASS_LEAF_SIZE 0x1fff
-
-/* A branch block has at least thirty items (keys of 255 bytes), and block numbers have 32 bits. */
-#define XB_GLASS_LEVELS 10
 
 /* The block being filled at one level. */
 struct xb_glass_level {

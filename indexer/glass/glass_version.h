@@ -13,32 +13,13 @@
 #ifndef XB_GLASS_VERSION_H
 #define XB_GLASS_VERSION_H
 
+#include "glass_info.h"
 #include "glass_inverter.h"
 #include "glass_table.h"
-
-#define XB_GLASS_UUID 16
 
 /* Append the file's bytes. */
 void xb_glass_version_encode(struct xb_buf *out, const unsigned char uuid[XB_GLASS_UUID], const struct xb_glass_table *postlist,
                              const struct xb_glass_table *docdata, const struct xb_glass_table *position,
                              const struct xb_glass_totals *totals);
-
-/* What it says of a table, and of a database. */
-struct xb_glass_table_info {
-	uint32_t nblocks; /* 0: there is no entry */
-	uint64_t nentries;
-};
-
-struct xb_glass_info {
-	struct xb_glass_table_info postlist, docdata, position;
-	uint32_t documents;
-};
-
-/* Read it back. False when it is not what the function above makes, such as where a database has term lists, or was written by
- * libxapian in another order than from front to back. */
-bool xb_glass_version_decode(struct xb_glass_info *out, struct xb_str iamglass);
-
-/* Whether a database's iamglass says that it has the format that is written here. */
-bool xb_glass_version_known(struct xb_str iamglass);
 
 #endif

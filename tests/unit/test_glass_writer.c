@@ -126,11 +126,11 @@ another_format_is_told_from_it(void **state)
 	char iamglass[64] = "\x0f\x0dXapian Glass\x04\x6e";
 
 	(void)state;
-	assert_true(xb_glass_version_known(xb_strn(iamglass, sizeof(iamglass))));
+	assert_true(xb_glass_info_known(xb_strn(iamglass, sizeof(iamglass))));
 	iamglass[15]++; /* 2016-03-15 */
-	assert_false(xb_glass_version_known(xb_strn(iamglass, sizeof(iamglass))));
-	assert_false(xb_glass_version_known(xb_str("\x0f\x0dXapian Honey")));
-	assert_false(xb_glass_version_known(xb_str("")));
+	assert_false(xb_glass_info_known(xb_strn(iamglass, sizeof(iamglass))));
+	assert_false(xb_glass_info_known(xb_str("\x0f\x0dXapian Honey")));
+	assert_false(xb_glass_info_known(xb_str("")));
 }
 
 int
