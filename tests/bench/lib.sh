@@ -247,7 +247,7 @@ end()
 {
 	awk -v base="${1:-xabar}" -v tsv="$dir/$name.tsv" -f "$bench/figures.awk" "$dir/$name.raw"
 	printf 'measure\tengine\tunit\trounds\tmedian\tleast\tmost\tratio\tleast ratio\tmost ratio\n' >"$dir/figures.tsv"
-	for _part in index query start sizes update growth; do
+	for _part in index query start sizes update growth serve; do
 		[ ! -e "$dir/$_part.tsv" ] || cat "$dir/$_part.tsv" >>"$dir/figures.tsv"
 	done
 }
