@@ -12,6 +12,7 @@
 #include "generation.h"
 #include "glass/glass_writer.h"
 #include "hidden.h"
+#include "lexicon_writer.h"
 #include "merge_postings.h"
 
 struct exporting {
@@ -22,6 +23,7 @@ struct exporting {
 	const struct xb_build_options *options;
 	const volatile sig_atomic_t *stop;
 	char *tmp;               /* the folder until it is whole */
+	struct xb_lexicon_parts lexicon;
 	unsigned shards;
 };
 
@@ -107,7 +109,7 @@ set_manifest(struct xb_segment *segment, const struct xb_generation *now, const 
 
 /* A database of all that is not buried. */
 static xabar_status
-write_database(const struct exporting *e, unsigned shard, const struct xb_docset *buried, const char *path, xabar_error *err)
+write_database(struct exporting *e, unsigned shard, const struct xb_docset *buried, const char *path, xabar_error *err)
 {
 	const size_t n = e->now->manifest.nsegments, memory = e->options->memory / 2;
 	struct xb_merge_postings *postings = NULL;
@@ -119,8 +121,10 @@ write_database(const struct exporting *e, unsigned shard, const struct xb_docset
 		status = fail_old(err, e->now->dir);
 	if (status == XABAR_OK)
 		status = xb_segment_new(&segment, path, memory, XB_SEGMENT_BULK, err);
-	if (status == XABAR_OK)
+	if (status == XABAR_OK) {
+		xb_lexicon_writer_deal(xb_segment_lexicon(segment), &e->lexicon);
 		status = xb_merge_postings_into(segment, &built, postings, err);
+	}
 	if (status == XABAR_OK)
 		status = set_manifest(segment, e->now, &built, shard, err);
 	if (status == XABAR_OK)
@@ -143,7 +147,7 @@ add_termlist(const char *path, xabar_error *err)
 }
 
 static xabar_status
-write_shard(const struct exporting *e, unsigned shard, xabar_error *err)
+write_shard(struct exporting *e, unsigned shard, xabar_error *err)
 {
 	const size_t n = e->now->manifest.nsegments;
 	struct xb_docset *buried = calloc(n + 1, sizeof(*buried));
@@ -166,7 +170,7 @@ write_shard(const struct exporting *e, unsigned shard, xabar_error *err)
 
 /* The folder gets its name once all of it is there. */
 static xabar_status
-write_all(const struct exporting *e, const char *out, xabar_error *err)
+write_all(struct exporting *e, const char *out, xabar_error *err)
 {
 	enum xb_segment_writer bulk = XB_SEGMENT_BULK;
 	char *scratch = xb_path("%s/probe", e->tmp);
@@ -195,6 +199,7 @@ release(struct exporting *e)
 		xb_docset_release(&e->away[i]);
 	xb_reader_free(e->reader);
 	xb_generation_free(e->now);
+	xb_lexicon_parts_release(&e->lexicon);
 	free(e->away);
 	free(e->chosen);
 	free(e->tmp);

@@ -35,6 +35,12 @@ struct word {
 	uint32_t counts[XB_WRITTEN_NAME + 1]; /* documents, by how */
 	uint8_t len;
 	uint8_t written;
+	bool named; /* of what is taken: by the sounds of a name, too */
+};
+
+/* What parts that were written have of a word that was taken: dispatches in which it is, and counts. */
+struct xb_dealt {
+	uint32_t living, counts[XB_WRITTEN_NAME + 1];
 };
 
 /* What terms say of a word that was taken: in how many dispatches of the segments it is; and how many of those live, in all,
@@ -59,6 +65,7 @@ struct xb_lexicon_writer {
 	size_t nslots;
 	uint32_t documents;
 	struct heard *heard; /* of each word; NULL: documents were counted */
+	struct xb_lexicon_parts *parts; /* NULL: it is whole */
 	struct xb_buf bytes; /* of keys, one after the other */
 	struct entry *entries;
 	size_t nentries, entries_cap;
@@ -297,6 +304,7 @@ xb_lexicon_writer_take(struct xb_lexicon_writer *writer, uint32_t segment, const
 
 	if (!word)
 		return xb_fail_nomem(err);
+	word->named |= *row->key.ptr == XB_LEXICON_NAME;
 	if (word->document == segment) /* it has several keys */
 		return XABAR_OK;
 	word->document = segment;
@@ -338,24 +346,58 @@ xb_lexicon_writer_hear(struct xb_lexicon_writer *writer, struct xb_str term, uin
 	heard->text += text ? living : 0;
 }
 
-/* A count of dispatches, dead ones too, as that of the living. */
+/* A count of `listed` dispatches, dead ones too, as that of the living. */
 static uint32_t
-fallen(uint32_t n, const struct heard *heard)
+fallen(uint32_t n, uint32_t living, uint32_t listed)
 {
-	return heard->living == heard->listed ? n : (uint32_t)(((uint64_t)n * heard->living + heard->listed / 2) / heard->listed);
+	return living == listed ? n : (uint32_t)(((uint64_t)n * living + listed / 2) / listed);
 }
 
+/* Of what earlier parts have not. */
 static void
-settle(struct word *word, const struct heard *heard)
+settle(struct word *word, const struct heard *heard, struct xb_dealt *dealt)
 {
 	static const enum xb_written told[] = { XB_WRITTEN_NAME, XB_WRITTEN_FIRST, XB_WRITTEN_SHOUT };
+	const uint32_t listed = heard->listed - dealt->living;
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
-		word->counts[told[i]] = fallen(word->counts[told[i]], heard);
+		word->counts[told[i]] = fallen(word->counts[told[i]] - dealt->counts[told[i]], heard->living, listed);
+		dealt->counts[told[i]] += word->counts[told[i]];
 		sum += word->counts[told[i]];
 	}
+	dealt->living += heard->living;
 	word->counts[XB_WRITTEN_SMALL] = heard->text > sum ? heard->text - (uint32_t)sum : 0;
+}
+
+void
+xb_lexicon_writer_deal(struct xb_lexicon_writer *writer, struct xb_lexicon_parts *parts)
+{
+	writer->parts = parts;
+}
+
+void
+xb_lexicon_parts_release(struct xb_lexicon_parts *parts)
+{
+	free(parts->dealt);
+	parts->dealt = NULL;
+}
+
+/* Every part takes the same rows, so that its words have the same numbers. */
+static bool
+settle_all(struct xb_lexicon_writer *writer)
+{
+	struct xb_lexicon_parts *parts = writer->parts;
+
+	if (parts && !parts->dealt && !(parts->dealt = calloc(writer->nwords + 1, sizeof(*parts->dealt))))
+		return false;
+	for (size_t i = 0; i < writer->nwords; i++) {
+		struct xb_dealt none = { 0 };
+
+		if (writer->heard[i].living)
+			settle(&writer->words[i], &writer->heard[i], parts ? &parts->dealt[i] : &none);
+	}
+	return true;
 }
 
 /* ---- Keys ---- */
@@ -394,12 +436,13 @@ add_entry(struct xb_lexicon_writer *writer, enum xb_lexicon_kind kind, struct xb
 	return true;
 }
 
+/* In a part the same words as in the whole, whose counts say more. */
 static bool
-may_be_name(const struct word *word)
+may_be_name(const struct xb_lexicon_writer *writer, const struct word *word)
 {
 	const uint32_t *counts = word->counts;
 
-	if (counts[XB_WRITTEN_SMALL] > SMALL_TO_NAME * counts[XB_WRITTEN_NAME])
+	if (writer->parts ? !word->named : counts[XB_WRITTEN_SMALL] > SMALL_TO_NAME * counts[XB_WRITTEN_NAME])
 		return false;
 	return counts[XB_WRITTEN_NAME] || counts[XB_WRITTEN_FIRST] || counts[XB_WRITTEN_SHOUT];
 }
@@ -430,7 +473,7 @@ add_entries(struct xb_lexicon_writer *writer, size_t i)
 	bare = xb_strn(made, xb_bare(made, term));
 	if (!xb_str_equal(bare, term))
 		ok = add_entry(writer, stem ? XB_LEXICON_STEM : XB_LEXICON_BARE, bare, i);
-	return ok && (stem || !may_be_name(word) || add_names(writer, term, i));
+	return ok && (stem || !may_be_name(writer, word) || add_names(writer, term, i));
 }
 
 /* By key, then by term. */
@@ -509,16 +552,11 @@ xb_lexicon_writer_write(struct xb_lexicon_writer *writer, xb_metadata_put put, v
 {
 	const bool taken = writer->nwords && !writer->documents;
 
-	if (taken && !writer->heard)
+	if (taken && (!writer->heard || !settle_all(writer)))
 		return xb_fail_nomem(err);
-	for (size_t i = 0; i < writer->nwords; i++) {
-		if (taken && !writer->heard[i].living)
-			continue;
-		if (taken)
-			settle(&writer->words[i], &writer->heard[i]);
-		if (!add_entries(writer, i))
+	for (size_t i = 0; i < writer->nwords; i++)
+		if ((!taken || writer->heard[i].living) && !add_entries(writer, i))
 			return xb_fail_nomem(err);
-	}
 	if (writer->nentries)
 		qsort_r(writer->entries, writer->nentries, sizeof(*writer->entries), compare_entries, writer);
 	return write_entries(writer, put, ctx, err);

@@ -30,6 +30,18 @@ xabar_status xb_lexicon_writer_take(struct xb_lexicon_writer *writer, uint32_t s
  * all had been read at once. ENOMEM is told by xb_lexicon_writer_write. */
 void xb_lexicon_writer_hear(struct xb_lexicon_writer *writer, struct xb_str term, uint32_t living, uint32_t listed);
 
+/* What an index's words are in parts of it that are written one after the other, so that the parts' counts of a word are together
+ * those of the index, however few they are. To begin with it is { NULL }. */
+struct xb_lexicon_parts {
+	struct xb_dealt *dealt;
+};
+
+void xb_lexicon_parts_release(struct xb_lexicon_parts *parts);
+
+/* What is taken, the same for each part, is written as the next of the parts: `listed` above is of the index. It has the words for
+ * names that the older segments have. */
+void xb_lexicon_writer_deal(struct xb_lexicon_writer *writer, struct xb_lexicon_parts *parts);
+
 /* Takes a piece of metadata. */
 typedef xabar_status (*xb_metadata_put)(void *ctx, struct xb_str key, struct xb_str value, xabar_error *err);
 

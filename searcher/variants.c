@@ -112,14 +112,16 @@ add_alike(struct finder *f, const struct xb_alike *alike, enum xb_variant_why wh
 	return status == XABAR_OK ? add_counted(f, &variant) : status;
 }
 
-/* What is alike and frequent comes first. */
+/* What is alike and frequent comes first; of equals the order is the same in an index and in its shards. */
 static int
 compare_worth(const void *a, const void *b)
 {
 	const struct xb_variant *x = a, *y = b;
 	double worth = x->weight * (double)x->documents, other = y->weight * (double)y->documents;
 
-	return worth != other ? (worth < other) - (worth > other) : (x->weight < y->weight) - (x->weight > y->weight);
+	if (worth != other)
+		return worth < other ? 1 : -1;
+	return x->weight != y->weight ? (x->weight < y->weight) - (x->weight > y->weight) : xb_str_compare(x->term, y->term);
 }
 
 static int

@@ -391,6 +391,40 @@ what_segments_say_is_summed_and_judged_again(void **state)
 	xb_reader_free(reader);
 }
 
+/* Each of three dispatches has the one word in another way, so that a third of each count is less than a half. */
+static void
+parts_have_together_what_the_whole_has(void **state)
+{
+	const struct xb_lexicon_row rows[] = {
+		row("nKFRF", "qafarov", 1, 1, 1), row("nHLF", "half", 8, 5, 1), row("bsis", "şiş", 2, 0, 0),
+	};
+	const uint32_t living[3][3] = { { 1, 3, 40 }, { 1, 0, 30 }, { 1, 17, 30 } };
+	struct xb_lexicon_parts parts = { NULL };
+	struct xb_segment_ref refs[3];
+	struct xb_reader *reader;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const names[] = { "one", "two", "three" };
+		struct xb_lexicon_writer *lexicon = new_lexicon();
+
+		xb_lexicon_writer_deal(lexicon, &parts);
+		for (size_t k = 0; k < 3; k++)
+			assert_ok(xb_lexicon_writer_take(lexicon, 1, &rows[k], NULL));
+		xb_lexicon_writer_hear(lexicon, xb_str("qafarov"), living[i][0], 3);
+		xb_lexicon_writer_hear(lexicon, xb_str("half"), living[i][1], 20);
+		xb_lexicon_writer_hear(lexicon, xb_str("şiş"), living[i][2], 100);
+		refs[i] = write_segment(lexicon, names[i]);
+	}
+	xb_lexicon_parts_release(&parts);
+	reader = read_segments(refs, 3);
+	assert_counts(find_name(reader, "qafarov"), 1, 1, 1);
+	assert_counts(find_name(reader, "half"), 8, 5, 1);
+	assert_null(find_name(reader, "şiş"));
+	assert_int_equal(find(reader, XB_LEXICON_BARE, "sis").n, 1);
+	xb_reader_free(reader);
+}
+
 static void
 a_damaged_segment_says_so(void **state)
 {
@@ -433,6 +467,7 @@ main(void)
 		lexicon_test(segments_are_summed_and_those_without_have_none),
 		lexicon_test(every_key_is_found_whatever_its_block),
 		lexicon_test(what_segments_say_is_summed_and_judged_again),
+		lexicon_test(parts_have_together_what_the_whole_has),
 		lexicon_test(a_damaged_segment_says_so),
 	};
 
