@@ -85,8 +85,12 @@ translate(xabar_error *err) noexcept
 	} catch (const Xapian::DatabaseError &e) {
 		return xb_fail(err, XABAR_EIO, "%s%s%s", e.get_msg().c_str(), e.get_error_string() ? ": " : "",
 		               e.get_error_string() ? e.get_error_string() : "");
-	} catch (const Xapian::NetworkError &e) {
+	} catch (const Xapian::NetworkTimeoutError &e) {
 		return xb_fail(err, XABAR_EAWAY, "%s does not answer: %s", server_name(e.get_context()).c_str(), e.get_msg().c_str());
+	} catch (const Xapian::NetworkError &e) {
+		return xb_fail(err, XABAR_ESTALE, "a server hung up: %s", e.get_msg().c_str());
+	} catch (const Xapian::SerialisationError &e) {
+		return xb_fail(err, XABAR_ESTALE, "a server makes no sense: %s", e.get_msg().c_str());
 	} catch (const Xapian::LogicError &e) {
 		return fail(XABAR_EINVAL, e);
 	} catch (const Xapian::Error &e) {
@@ -163,7 +167,13 @@ open_segment(const struct xb_segment_ref &segment)
 	const unsigned long port = std::strtoul(path.c_str() + colon + 1, &end, 10);
 	if (colon <= 6 || *end || port < 1 || port > 65535)
 		throw Xapian::InvalidArgumentError("a server is named tcp://host:port, not '" + path + "'");
-	return Xapian::Remote::open(path.substr(6, colon - 6), unsigned(port), segment.timeout, segment.timeout);
+	try {
+		return Xapian::Remote::open(path.substr(6, colon - 6), unsigned(port), segment.timeout, segment.timeout);
+	} catch (const Xapian::RuntimeError &e) { // what keeps it from opening its database, too
+		const std::string why = e.get_error_string() ? std::string(": ") + e.get_error_string() : "";
+
+		throw Xapian::NetworkTimeoutError(e.get_msg() + why, "remote:tcp(" + path.substr(6) + ")");
+	}
 }
 
 bool
@@ -902,6 +912,12 @@ bool
 xb_reader_is_remote(const struct xb_reader *reader)
 {
 	return reader->remote;
+}
+
+bool
+xb_reader_hung_up(struct xb_reader *reader, uint32_t segment)
+{
+	return guard(nullptr, [&] { reader->segments[segment].keep_alive(); }) != XABAR_OK;
 }
 
 xabar_status

@@ -17,8 +17,9 @@ extern "C" {
 #endif
 
 /* Statuses: DatabaseNotFoundError ENOTFOUND, DatabaseLockError ELOCKED, DatabaseModifiedError ESTALE,
- * DatabaseVersionError EVERSION, DatabaseCorruptError ECORRUPT, other DatabaseError EIO, QueryParserError EQUERY,
- * NetworkError EAWAY, LogicError EINVAL, std::bad_alloc ENOMEM, all else EINTERNAL. */
+ * DatabaseVersionError EVERSION, DatabaseCorruptError ECORRUPT, other DatabaseError EIO, QueryParserError EQUERY, LogicError EINVAL,
+ * std::bad_alloc ENOMEM, all else EINTERNAL. Of a server that cannot be opened, or does not answer in time, EAWAY: the message begins
+ * with its name; of one that answers what makes no sense, or hangs up, ESTALE: another connection may do. */
 
 /* --- Documents: what is indexed of one dispatch ---------------------------------------------------------------- */
 
@@ -121,6 +122,9 @@ uint32_t xb_reader_nsegments(const struct xb_reader *reader);
 /* Whether any segment is a server's. Then a query may have no sources of the caller's but such as match nothing there, and no
  * values of documents are to be had but by a match. */
 bool xb_reader_is_remote(const struct xb_reader *reader);
+
+/* Whether the server of a segment can no longer be talked to by this connection. It is asked, and has its time to answer. */
+bool xb_reader_hung_up(struct xb_reader *reader, uint32_t segment);
 
 /* Documents that are not tombstoned. */
 xabar_status xb_reader_live(uint64_t *out, const struct xb_reader *reader, xabar_error *err);

@@ -289,28 +289,46 @@ match(struct xb_matches *out, struct xabar_batch *batch, struct xb_plan *plan, c
 	return status;
 }
 
+/* Its lines leave us one by one, but where a server may fail before the last of them. */
 static xabar_status
 run_row(uint64_t *hits, struct xabar_batch *batch, const struct xb_batch_line *told, xabar_write write, void *ctx, xabar_error *err)
 {
 	const uint32_t limit = batch->options.limit;
 	struct xb_matches matches;
 	struct xb_plan plan;
-	xabar_error why;
-	xabar_status status = match(&matches, batch, &plan, told->query.ptr, &why);
+	xabar_status status = match(&matches, batch, &plan, told->query.ptr, err);
 
-	if (status != XABAR_OK) {
-		xb_fail(err, status, "row %" PRIu64 " of '%s': %s", told->row, batch->table.name, why.message);
-		return *why.hint ? xb_hint(err, status, "%s", why.hint) : status;
-	}
-	for (size_t i = 0; i < matches.nhits && status == XABAR_OK && !(limit && *hits == limit); i++) {
+	for (size_t i = 0; status == XABAR_OK && i < matches.nhits && !(limit && *hits == limit); i++) {
 		bool any;
 
 		status = add_hit(&any, batch, told, &plan, matches.hits[i].docid, err);
 		*hits += any;
-		if (status == XABAR_OK)
+		if (status == XABAR_OK && !batch->searcher->remote)
 			status = pass_on(batch, write, ctx, err);
 	}
-	return status;
+	return status == XABAR_OK ? pass_on(batch, write, ctx, err) : status;
+}
+
+/* Where a server stops answering, the others are asked again. */
+static xabar_status
+answer_row(uint64_t *hits, struct xabar_batch *batch, const struct xb_batch_line *told, xabar_write write, void *ctx,
+           xabar_error *err)
+{
+	unsigned turns = 0;
+	xabar_error why;
+	xabar_status status;
+
+	do {
+		*hits = 0;
+		xb_arena_clear(&batch->arena);
+		status = run_row(hits, batch, told, write, ctx, &why);
+		if (status == XABAR_OK)
+			return XABAR_OK;
+		xb_buf_clear(&batch->line);
+		status = xb_searcher_go_on(batch->searcher, &turns, &why);
+	} while (status == XABAR_OK);
+	xb_fail(err, status, "row %" PRIu64 " of '%s': %s", told->row, batch->table.name, why.message);
+	return *why.hint ? xb_hint(err, status, "%s", why.hint) : status;
 }
 
 /* The cell of the row at hand, trimmed, as a string. */
@@ -367,6 +385,5 @@ xabar_batch_next(bool *done, uint64_t *hits, xabar_batch *batch, xabar_write wri
 		return status;
 	if (told.row == batch->output_row)
 		status = check_same(batch, &told, err);
-	xb_arena_clear(&batch->arena);
-	return status == XABAR_OK ? run_row(hits, batch, &told, write, ctx, err) : status;
+	return status == XABAR_OK ? answer_row(hits, batch, &told, write, ctx, err) : status;
 }

@@ -17,9 +17,6 @@
 /* More hits than this are made one by one, as they are printed. */
 #define STREAMED_OVER 1000
 
-/* A server did not answer: there may be more. */
-#define EXIT_INCOMPLETE 3
-
 /* notmuch's, for the same. */
 #define EXIT_VERSION_TOO_NEW 21
 
@@ -55,12 +52,18 @@ write_stdout(void *ctx, const char *bytes, size_t len)
 	return fwrite(bytes, 1, len, stdout) != len;
 }
 
+void
+print_missing(const char *server)
+{
+	fprintf(stderr, "xabar-search: incomplete: '%s' does not answer\n", server);
+}
+
 /* The exit code of an answer, which tells on standard error what it lacks. */
 static int
 conclude(const char *const *incomplete, size_t n, uint64_t found)
 {
 	for (size_t i = 0; i < n; i++)
-		fprintf(stderr, "xabar-search: incomplete: '%s' does not answer\n", incomplete[i]);
+		print_missing(incomplete[i]);
 	return n ? EXIT_INCOMPLETE : found ? 0 : 1;
 }
 

@@ -10,6 +10,12 @@
 /* Print an error, and what to do next; the exit code. */
 int fail(const xabar_error *err);
 
+/* A server did not answer: there may be more. */
+#define EXIT_INCOMPLETE 3
+
+/* Print that a server is missing from an answer. */
+void print_missing(const char *server);
+
 /* Print what the user should mend, though it keeps nobody from searching. */
 void print_notes(const char *const *notes, size_t n);
 

@@ -82,6 +82,21 @@ check(const struct command *c, xabar_error *err)
 	return XABAR_OK;
 }
 
+/* The exit code of a batch, some rows of which servers that do not answer may have had no part in. */
+static int
+conclude(const struct command *c, const xabar_searcher *searcher, int code)
+{
+	bool incomplete = false;
+
+	for (size_t i = 0; i < c->indexes.n; i++) {
+		if (!xabar_searcher_lacks(searcher, i))
+			continue;
+		print_missing(c->indexes.values[i]);
+		incomplete = true;
+	}
+	return incomplete && code < 2 ? EXIT_INCOMPLETE : code;
+}
+
 int
 act_on_batch(struct command *c, xabar_searcher *searcher)
 {
@@ -101,5 +116,5 @@ act_on_batch(struct command *c, xabar_searcher *searcher)
 		return fail(&err), 2;
 	code = c->resume ? run_to_file(c, batch) : run(batch, stdout);
 	xabar_batch_free(batch);
-	return code;
+	return conclude(c, searcher, code);
 }

@@ -311,12 +311,13 @@ xabar_status
 xb_search(xabar_results **out, struct xabar_searcher *searcher, const xabar_request *request, enum xb_reading reading,
           const char *similar_to, xabar_error *err)
 {
+	unsigned turns = 0;
 	xabar_error why;
 	xabar_status status;
 
-	while ((status = search_once(out, searcher, request, reading, similar_to, &why)) == XABAR_EAWAY)
-		if ((status = xb_searcher_leave_out(searcher, &why)) != XABAR_OK)
-			break;
+	do
+		status = search_once(out, searcher, request, reading, similar_to, &why);
+	while (status != XABAR_OK && (status = xb_searcher_go_on(searcher, &turns, &why)) == XABAR_OK);
 	if (status != XABAR_OK && err)
 		*err = why;
 	return status;

@@ -158,33 +158,42 @@ take_fingerprint(uint64_t *out, struct xb_generation *const *generations, size_t
 	return status;
 }
 
+static xabar_status
+open_one(struct xb_generation **out, const struct xabar_searcher *searcher, size_t i, xabar_error *err)
+{
+	if (xb_shard_is(searcher->names[i]))
+		return xb_shard_open(out, searcher->names[i], searcher->timeout, err);
+	return xb_generation_open(out, searcher->names[i], err);
+}
+
 /* Open the newest generation of every index that is not away, or that turns out to be. */
 static xabar_status
 open_generations(struct xb_generation **out, size_t *n, struct xabar_searcher *searcher, xabar_error *err)
 {
+	xabar_error why = { .message = "none of the servers answers" };
 	xabar_status status = XABAR_OK;
 
 	*n = 0;
 	for (size_t i = 0; i < searcher->nnames && status == XABAR_OK; i++) {
-		if (searcher->away[i])
+		if (searcher->servers[i].away)
 			continue;
-		if (xb_shard_is(searcher->names[i]))
-			status = xb_shard_open(&out[*n], searcher->names[i], searcher->timeout, err);
-		else
-			status = xb_generation_open(&out[*n], searcher->names[i], err);
-		searcher->away[i] = status == XABAR_EAWAY;
+		status = open_one(&out[*n], searcher, i, err);
 		*n += status == XABAR_OK;
-		if (searcher->away[i] && (*n || i + 1 < searcher->nnames))
-			status = XABAR_OK;
+		if (status == XABAR_OK)
+			xb_server_keep(&searcher->servers[i]);
+		if (status != XABAR_EAWAY && status != XABAR_ESTALE)
+			continue;
+		if (searcher->nnames == 1)
+			why = *err;
+		status = xb_servers_leave_at(searcher, i, err);
 	}
-	if (status == XABAR_OK && !*n && searcher->nnames)
-		return xb_fail(err, XABAR_EAWAY, "none of the servers answers");
-	return status;
+	return status == XABAR_OK && !*n && searcher->nnames ? xb_fail(err, XABAR_EAWAY, "%s", why.message) : status;
 }
 
-/* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. */
+/* Open the newest generation of every index and a reader over them; then put them in place of what the searcher has. *again: a
+ * server failed, and was left. */
 static xabar_status
-open_newest(struct xabar_searcher *searcher, xabar_error *err)
+open_once(bool *again, struct xabar_searcher *searcher, xabar_error *err)
 {
 	struct xb_generation **generations = calloc(searcher->nnames + 1, sizeof(*generations));
 	struct xb_reader *reader = NULL;
@@ -205,6 +214,7 @@ open_newest(struct xabar_searcher *searcher, xabar_error *err)
 		status = xb_values_all_current(&valued, reader, err);
 	if (status == XABAR_OK)
 		status = take_fingerprint(&fingerprint, generations, n, err);
+	*again = status != XABAR_OK && reader && xb_servers_leave_failing(searcher, generations, n, reader, err);
 	if (status != XABAR_OK) {
 		xb_views_release(&views);
 		free_maxima(maxima, reader);
@@ -237,11 +247,26 @@ open_newest(struct xabar_searcher *searcher, xabar_error *err)
 }
 
 static xabar_status
+open_newest(struct xabar_searcher *searcher, xabar_error *err)
+{
+	xabar_error why;
+	bool again;
+	xabar_status status;
+
+	do
+		status = open_once(&again, searcher, &why);
+	while (again);
+	if (status != XABAR_OK && err)
+		*err = why;
+	return status;
+}
+
+static xabar_status
 take_names(struct xabar_searcher *searcher, const char *const *paths, size_t n, xabar_error *err)
 {
 	searcher->names = calloc(n + 1, sizeof(*searcher->names));
-	searcher->away = calloc(n + 1, sizeof(*searcher->away));
-	if (!searcher->names || !searcher->away)
+	searcher->servers = calloc(n + 1, sizeof(*searcher->servers));
+	if (!searcher->names || !searcher->servers)
 		return xb_fail_nomem(err);
 	for (; searcher->nnames < n; searcher->nnames++)
 		if (!(searcher->names[searcher->nnames] = strdup(paths[searcher->nnames])))
@@ -306,36 +331,32 @@ xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err)
 xabar_status
 xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err)
 {
-	bool old = false;
+	bool old = xb_servers_take_back(searcher);
 	xabar_status status;
 
-	for (size_t i = 0; i < searcher->nnames; i++)
-		old |= searcher->away[i];
 	for (size_t i = 0; i < searcher->n; i++)
 		old |= xb_generation_is_old(searcher->generations[i]);
 	if (changed)
 		*changed = false;
 	if (!old)
 		return XABAR_OK;
-	memset(searcher->away, false, searcher->nnames * sizeof(*searcher->away));
 	status = open_newest(searcher, err);
+	if (status != XABAR_OK)
+		xb_servers_leave_unopened(searcher);
 	if (changed)
 		*changed = status == XABAR_OK;
 	return status;
 }
 
 xabar_status
-xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err)
+xb_searcher_go_on(struct xabar_searcher *searcher, unsigned *turns, xabar_error *err)
 {
-	for (size_t i = 0; i < searcher->nnames; i++) {
-		const size_t len = strlen(searcher->names[i]);
+	const bool anew = err->status == XABAR_ESTALE && searcher->remote && !*turns;
 
-		if (searcher->away[i] || strncmp(err->message, searcher->names[i], len) != 0 || err->message[len] != ' ')
-			continue;
-		searcher->away[i] = true;
+	++*turns;
+	if (anew || xb_servers_leave_failing(searcher, searcher->generations, searcher->n, searcher->reader, err))
 		return open_newest(searcher, err);
-	}
-	return XABAR_EAWAY;
+	return err->status;
 }
 
 xabar_status
@@ -348,9 +369,11 @@ xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searc
 	if (!missing)
 		return xb_fail_nomem(err);
 	for (size_t i = 0; i < searcher->nnames; i++)
-		if (searcher->away[i] && !(missing[(*n)++] = xb_arena_strndup(arena, searcher->names[i], strlen(searcher->names[i]))))
+		if (searcher->servers[i].away && !(missing[(*n)++] = xb_arena_strndup(arena, searcher->names[i], strlen(searcher->names[i]))))
 			return xb_fail_nomem(err);
 	*out = missing;
+	if (*n && *n == searcher->nnames)
+		return xb_fail(err, XABAR_EAWAY, "none of the servers answers");
 	return XABAR_OK;
 }
 
@@ -359,10 +382,12 @@ xabar_searcher_free(xabar_searcher *searcher)
 {
 	if (!searcher)
 		return;
-	for (size_t i = 0; i < searcher->nnames; i++)
+	for (size_t i = 0; i < searcher->nnames; i++) {
+		xb_probe_end(&searcher->servers[i].probe);
 		free(searcher->names[i]);
+	}
 	free(searcher->names);
-	free(searcher->away);
+	free(searcher->servers);
 	xb_dates_release(&searcher->dates);
 	xb_days_release(&searcher->days);
 	xb_likenesses_release(&searcher->likenesses);
@@ -375,6 +400,12 @@ xabar_searcher_free(xabar_searcher *searcher)
 	xb_fetcher_release(&searcher->fetcher);
 	xb_buf_release(&searcher->encoded);
 	free(searcher);
+}
+
+bool
+xabar_searcher_lacks(const xabar_searcher *searcher, size_t path)
+{
+	return path < searcher->nnames && searcher->servers[path].away;
 }
 
 uint64_t

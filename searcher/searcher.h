@@ -10,6 +10,7 @@
 #include "histogram.h"
 #include "likenesses.h"
 #include "maxima.h"
+#include "servers.h"
 #include "text/analyzer.h"
 #include "view.h"
 #include "xabar.h"
@@ -17,7 +18,7 @@
 struct xabar_searcher {
 	char **names;                       /* of the indexes and shards that were asked for */
 	size_t nnames;
-	bool *away;                         /* which of them are servers that do not answer: what is below is of the others */
+	struct xb_server *servers;          /* which of them do not answer: what is below is of the others */
 	unsigned timeout;                   /* milliseconds that a server has to answer */
 	bool remote;                        /* there is one among the others */
 	struct xb_generation **generations; /* one an index */
@@ -44,11 +45,12 @@ struct xabar_searcher {
 /* Read the alias files, if that was not done since the index was opened: only a query of words needs them. ENOMEM. */
 xabar_status xb_searcher_read_aliases(struct xabar_searcher *searcher, xabar_error *err);
 
-/* Go on without the server that err, which is EAWAY, is about; EAWAY again where it is not known, or was the last.
- * ECORRUPT, EIO, ENOMEM. */
-xabar_status xb_searcher_leave_out(struct xabar_searcher *searcher, xabar_error *err);
+/* After `err`, which may be anything, of a server: where a connection was broken for the first of an answer's *turns (to begin with
+ * 0), connect anew; else go on without that server. The same status again where it is not one's, or was the last's; ECORRUPT, EIO,
+ * ENOMEM. */
+xabar_status xb_searcher_go_on(struct xabar_searcher *searcher, unsigned *turns, xabar_error *err);
 
-/* The servers that do not answer, in the arena. ENOMEM. */
+/* The servers that do not answer, in the arena. EAWAY: all. ENOMEM. */
 xabar_status xb_searcher_missing(const char *const **out, size_t *n, const struct xabar_searcher *searcher, struct xb_arena *arena,
                                  xabar_error *err);
 

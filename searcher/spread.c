@@ -214,12 +214,13 @@ spread_once(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_e
 xabar_status
 xabar_spread(xabar_story **out, xabar_searcher *searcher, const char *id, xabar_error *err)
 {
+	unsigned turns = 0;
 	xabar_error why;
 	xabar_status status;
 
-	while ((status = spread_once(out, searcher, id, &why)) == XABAR_EAWAY)
-		if ((status = xb_searcher_leave_out(searcher, &why)) != XABAR_OK)
-			break;
+	do
+		status = spread_once(out, searcher, id, &why);
+	while (status != XABAR_OK && (status = xb_searcher_go_on(searcher, &turns, &why)) == XABAR_OK);
 	if (status != XABAR_OK && err)
 		*err = why;
 	return status;

@@ -28,12 +28,16 @@ refuse(const char *id, struct xabar_searcher *searcher, uint32_t docid, struct x
 
 /* Why there is nothing to be shown. */
 static xabar_status
-fail_absent(const char *id, struct xabar_searcher *searcher, const struct xb_view *view, const struct xb_chain *chain,
-            struct xb_arena *arena, xabar_error *err)
+fail_absent(struct xb_results *r, const char *id, struct xabar_searcher *searcher, const struct xb_view *view,
+            const struct xb_chain *chain, xabar_error *err)
 {
 	for (size_t i = 0; i < chain->n; i++)
 		if (xb_view_hides(view, searcher, chain->versions[i].docid))
-			return refuse(id, searcher, chain->versions[i].docid, arena, err);
+			return refuse(id, searcher, chain->versions[i].docid, &r->arena, err);
+	if (r->results.nincomplete) {
+		xb_fail(err, XABAR_EAWAY, "no server that answers has a dispatch with the id '%s'", id);
+		return xb_hint(err, XABAR_EAWAY, "'%s' does not answer", r->results.incomplete[0]);
+	}
 	if (view->as_of != XB_AS_NOW && chain->n)
 		return xb_fail(err, XABAR_ENOTFOUND, "there was no dispatch with the id '%s' yet", id);
 	return xb_fail(err, XABAR_ENOTFOUND, "there is no dispatch with the id '%s'", id);
@@ -95,30 +99,46 @@ show(struct xb_results *r, struct xabar_searcher *searcher, const char *id, bool
 	if (status != XABAR_OK)
 		return status;
 	if (!seen.docid)
-		return fail_absent(id, searcher, view, &chain, &r->arena, err);
+		return fail_absent(r, id, searcher, view, &chain, err);
 	if (!versions)
 		return make_hits(r, searcher, &seen, 1, request, err);
 	return make_hits(r, searcher, chain.versions, keep_made(&chain, as_of), request, err);
 }
 
 static xabar_status
-answer_show(xabar_results **out, xabar_searcher *searcher, const char *id, bool versions, const xabar_request *request,
-            xabar_error *err)
+show_once(xabar_results **out, xabar_searcher *searcher, const char *id, bool versions, const xabar_request *request,
+          xabar_error *err)
 {
 	const double began = xb_request_clock();
-	xabar_request whole = xb_request_complete(request);
 	struct xb_results *r = xb_results_new(id);
 	xabar_status status;
 
 	*out = NULL;
 	if (!r)
 		return xb_fail_nomem(err);
-	whole.full_text = true;
-	whole.explain = false;
-	status = show(r, searcher, id, versions, &whole, err);
+	status = show(r, searcher, id, versions, request, err);
 	xb_view_leave(searcher);
 	r->results.took_ms = xb_request_clock() - began;
 	return xb_results_conclude(out, r, status);
+}
+
+static xabar_status
+answer_show(xabar_results **out, xabar_searcher *searcher, const char *id, bool versions, const xabar_request *request,
+            xabar_error *err)
+{
+	xabar_request whole = xb_request_complete(request);
+	unsigned turns = 0;
+	xabar_error why;
+	xabar_status status;
+
+	whole.full_text = true;
+	whole.explain = false;
+	do
+		status = show_once(out, searcher, id, versions, &whole, &why);
+	while (status != XABAR_OK && (status = xb_searcher_go_on(searcher, &turns, &why)) == XABAR_OK);
+	if (status != XABAR_OK && err)
+		*err = why;
+	return status;
 }
 
 xabar_status

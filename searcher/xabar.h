@@ -37,18 +37,24 @@ xabar_searcher_open(xabar_searcher **out, const char *const *paths, size_t npath
 
 /* The same, of servers, too: a path may be a folder with a shard, or tcp://host:port, where xapian-tcpsrv has one. A server has
  * `timeout` milliseconds to answer when it is asked for something (10 s by xabar_searcher_open). One that does not, now or later,
- * is left out, and results tell that (.incomplete), until xabar_searcher_refresh asks it again. Expected as well: EAWAY (no
+ * is left out, and results tell that (.incomplete), until xabar_searcher_refresh finds that it is back. Expected as well: EAWAY (no
  * server answers), EINVAL (not a server's name, no shard). */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_open_within(xabar_searcher **out, const char *const *paths, size_t npaths, unsigned timeout, xabar_error *err);
 
-/* Go on with the newest generations; *changed (may be NULL) tells whether there were newer ones: when not, it costs one
- * stat an index. On failure the searcher keeps what it had. */
+/* Go on with the newest generations, and with servers that were left out and answer again; *changed (may be NULL) tells whether
+ * there are any: when not, it costs one stat an index. It waits for no server that is away: it begins to connect to one, sees the
+ * next time what came of it, and lets pass half a second and up to sixteen before it tries anew. On failure the searcher keeps
+ * what it had. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err);
 
 XABAR_API void
 xabar_searcher_free(xabar_searcher *searcher);
+
+/* Whether what was opened as paths[path] is a server that is left out now. */
+XABAR_API bool
+xabar_searcher_lacks(const xabar_searcher *searcher, size_t path);
 
 /* Dispatches that can be found. */
 XABAR_API uint64_t
@@ -366,6 +372,11 @@ xabar_alert_list_free(xabar_alert_list *list);
  * .plain being the alert's. Expected: ENOTFOUND (the index has no such alert), and as xabar_search. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_alert_search(xabar_results **out, xabar_searcher *searcher, const char *name, const xabar_request *request, xabar_error *err);
+
+/* The same of an alert in the folder `dir`: an index that need not be searched, or where a copy of its file `alerts` is. */
+XABAR_API XABAR_MUSTUSE xabar_status
+xabar_alert_search_of(xabar_results **out, xabar_searcher *searcher, const char *dir, const char *name, const xabar_request *request,
+                      xabar_error *err);
 
 /* What is new to alerts, told once. */
 typedef struct xabar_news xabar_news;

@@ -229,3 +229,38 @@ records()
 		printf qq({"id":"d-%d","title":"Dispatch %d","body":"The %s train number %d left Baku.","date":"%s"}\n),
 			$_, $_, $word, $_, $date for $first .. $last' -- "$1" "$2" "$3" "${4:-2022-05-20T10:54:00+04:00}"
 }
+
+# ---- Servers of shards ----
+
+# A port that is free.
+port()
+{
+	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
+}
+
+# answers PORT: waits until a server is there.
+answers()
+{
+	perl -MIO::Socket::INET -e 'for (1 .. 500) { exit 0 if IO::Socket::INET->new("127.0.0.1:$ARGV[0]"); select undef, undef, undef, .02 } exit 1' "$1"
+}
+
+# serve_shard FOLDER PORT [OPTION...]: its process is $pid; it has another one for each who asks.
+serve_shard()
+{
+	_folder=$1 _port=$2
+	shift 2
+	xapian-tcpsrv -q -I 127.0.0.1 -p "$_port" "$@" "$_folder" >/dev/null 2>&1 &
+	pid=$!
+	answers "$_port"
+}
+
+# signal SIGNAL PROCESS: to it, and to those that it has for who asks.
+signal()
+{
+	kill "-$1" $(ps -o pid= --ppid "$2") "$2" 2>/dev/null
+}
+
+end()
+{
+	signal KILL "$1"
+}

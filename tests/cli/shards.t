@@ -40,6 +40,19 @@ holds 'and that is said' "a shard tells nothing of the days that are past" err
 xabar-index -d x --export few --shards 12
 is 'more shards than dispatches' "$(for i in few/*; do echo "-d $i"; done | xargs xabar-search --count)" 9
 
+# Each of three dispatches has the name in another way: within a sentence, before one, in a line of capitals.
+cat >names.jsonl <<'END'
+{"id":"n1","title":"A visit","body":"On Monday the minister Qafarov came to Ganja.","date":"2022-05-01","lang":"en"}
+{"id":"n2","title":"A speech","body":"Nothing was said. Qafarov left early.","date":"2022-05-02","lang":"en"}
+{"id":"n3","title":"A note","body":"QAFAROV IS BACK AGAIN\n\nNobody was told of it.","date":"2022-05-03","lang":"en"}
+{"id":"n4","title":"Визит","body":"В понедельник министр Гафаров приехал в Баку.","date":"2022-05-04","lang":"ru"}
+END
+xabar-index -q -d n names.jsonl
+xabar-index -d n --export spelt --shards 3
+spelt='-d spelt/shard-001 -d spelt/shard-002 -d spelt/shard-003'
+exits 0 'a name in another spelling' xabar-search $spelt --format ids Гафаров
+is 'is found, however its dispatches were dealt' "$(sort out | tr '\n' ' ')" 'n1 n2 n3 n4 '
+
 # ---- What cannot be exported ----
 
 exits 2 'a folder that exists' xabar-index -d x --export parts
@@ -74,34 +87,10 @@ if ! command -v xapian-tcpsrv >/dev/null; then
 	exit
 fi
 
-port()
-{
-	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
-}
-
-# answers PORT: waits until a server is there.
-answers()
-{
-	perl -MIO::Socket::INET -e 'for (1 .. 500) { exit 0 if IO::Socket::INET->new("127.0.0.1:$ARGV[0]"); select undef, undef, undef, .02 } exit 1' "$1"
-}
-
-# A server has a process for each who asks.
-end()
-{
-	kill -9 $(ps -o pid= --ppid "$1") "$1" 2>/dev/null
-}
-
-serve()
-{
-	xapian-tcpsrv -q -I 127.0.0.1 -p "$2" "$1" >/dev/null 2>&1 &
-	pid=$!
-	answers "$2"
-}
-
 p1=$(port); p2=$(port); p3=$(port)
-serve parts/shard-001 $p1; s1=$pid
-serve parts/shard-002 $p2; s2=$pid
-serve parts/shard-003 $p3; s3=$pid
+serve_shard parts/shard-001 $p1; s1=$pid
+serve_shard parts/shard-002 $p2; s2=$pid
+serve_shard parts/shard-003 $p3; s3=$pid
 trap 'end $s1; end $s2; end $s3' EXIT
 served="-d tcp://127.0.0.1:$p1 -d tcp://127.0.0.1:$p2 -d tcp://127.0.0.1:$p3"
 mixed="-d parts/shard-001 -d tcp://127.0.0.1:$p2 -d tcp://127.0.0.1:$p3"
@@ -217,7 +206,7 @@ exits 3 'a server that is not there from the beginning' xabar-search $served --f
 json 'is told in JSON' "@{\$d->{incomplete}} == 1 && \$d->{incomplete}[0] eq 'tcp://127.0.0.1:$p2'"
 json 'what the others have is there' '@{$d->{hits}} == 6 && $d->{total}{value} == 6'
 exits 3 'counted, too' xabar-search $served --count market
-serve parts/shard-002 $p2; s2=$pid
+serve_shard parts/shard-002 $p2; s2=$pid
 exits 0 'a server that is back' xabar-search $served --format json market
 json 'misses nothing' '!exists $d->{incomplete} && $d->{total}{value} == 9'
 kill -STOP $s3
@@ -226,7 +215,11 @@ json 'is missing once its time is over' "\$d->{incomplete}[0] eq 'tcp://127.0.0.
 kill -CONT $s3
 end $s1; end $s2; end $s3
 exits 2 'no server at all' xabar-search $served market
-holds 'is an error' 'none of the servers answers|does not answer' err
+complains 'is an error' <<'END'
+xabar-search: none of the servers answers
+END
+exits 2 'nor the only one' xabar-search -d tcp://127.0.0.1:$p2 market
+holds 'which says why' "^xabar-search: tcp://127.0.0.1:$p2 does not answer: .*refused" err
 exits 3 'but for a folder beside them' xabar-search -d parts/shard-001 -d tcp://127.0.0.1:$p2 market
 
 finish
