@@ -5,23 +5,28 @@
 #include "results.h"
 #include "search.h"
 
-/* Of the first index that has one of that name; the alerts are those it is among. */
+/* Of that name in a folder; the alerts are those it is among. ENOTFOUND. */
+static xabar_status
+find_in(const struct xb_alert **out, struct xb_alerts *alerts, const char *dir, const char *name, xabar_error *err)
+{
+	xabar_status status = xb_alerts_open(alerts, dir, false, err);
+
+	if (status != XABAR_OK || (*out = xb_alerts_find(alerts, name)))
+		return status;
+	status = xb_alerts_fail_unknown(alerts, name, err);
+	xb_alerts_release(alerts);
+	return status;
+}
+
+/* Of the first index that has one. */
 static xabar_status
 find(const struct xb_alert **out, struct xb_alerts *alerts, const struct xabar_searcher *searcher, const char *name, xabar_error *err)
 {
-	xabar_status status = XABAR_OK;
+	xabar_status status = xb_fail(err, XABAR_ENOTFOUND, "there is no alert '%s', as no index is at hand", name);
 
-	*out = NULL;
-	if (!searcher->n)
-		return xb_fail(err, XABAR_ENOTFOUND, "there is no alert '%s', as no index is at hand", name);
-	for (size_t i = 0; i < searcher->n && status == XABAR_OK; i++) {
-		status = xb_alerts_open(alerts, searcher->generations[i]->dir, false, err);
-		if (status != XABAR_OK || (*out = xb_alerts_find(alerts, name)))
-			return status;
-		if (i + 1 == searcher->n)
-			status = xb_alerts_fail_unknown(alerts, name, err);
-		xb_alerts_release(alerts);
-	}
+	for (size_t i = 0; i < searcher->n && status == XABAR_ENOTFOUND; i++)
+		if (!searcher->generations[i]->shard)
+			status = find_in(out, alerts, searcher->generations[i]->dir, name, err);
 	return status;
 }
 
@@ -35,13 +40,14 @@ keep(struct xb_results *r, const char *name, xabar_error *err)
 }
 
 xabar_status
-xabar_alert_search(xabar_results **out, xabar_searcher *searcher, const char *name, const xabar_request *request, xabar_error *err)
+xabar_alert_search_of(xabar_results **out, xabar_searcher *searcher, const char *dir, const char *name, const xabar_request *request,
+                      xabar_error *err)
 {
 	xabar_request asked = xb_request_complete(request);
 	const struct xb_alert *alert;
 	struct xb_alerts alerts;
 	struct xb_results *r;
-	xabar_status status = find(&alert, &alerts, searcher, name, err);
+	xabar_status status = dir ? find_in(&alert, &alerts, dir, name, err) : find(&alert, &alerts, searcher, name, err);
 
 	*out = NULL;
 	if (status != XABAR_OK)
@@ -55,4 +61,10 @@ xabar_alert_search(xabar_results **out, xabar_searcher *searcher, const char *na
 	r = (struct xb_results *)*out;
 	*out = NULL;
 	return xb_results_conclude(out, r, keep(r, name, err));
+}
+
+xabar_status
+xabar_alert_search(xabar_results **out, xabar_searcher *searcher, const char *name, const xabar_request *request, xabar_error *err)
+{
+	return xabar_alert_search_of(out, searcher, NULL, name, request, err);
 }

@@ -225,6 +225,8 @@ check(const struct command *c, xabar_error *err)
 	const xabar_request *r = &c->request;
 	const xabar_format format = c->rendering.format;
 
+	if (strncmp(c->indexes.values[0], "tcp://", 6) == 0)
+		return options_refuse(err, "alerts are told where the index is that a shard is of, not by", c->indexes.values[0]);
 	if (c->indexes.n > 1)
 		return options_refuse(err, "alerts are those of one index, which leaves no room for", c->indexes.values[1]);
 	if (c->langs.n || c->sources.n || c->sections.n || r->from || r->to || r->plain || r->no_names || r->order != XABAR_RELEVANCE)

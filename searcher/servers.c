@@ -97,8 +97,8 @@ leave_named(struct xabar_searcher *searcher, const char *name)
 }
 
 bool
-xb_servers_leave_failing(struct xabar_searcher *searcher, struct xb_generation *const *generations, size_t n, struct xb_reader *reader,
-                         const xabar_error *err)
+xb_servers_leave_failing(struct xabar_searcher *searcher, struct xb_generation *const *generations, size_t n,
+                         struct xb_reader *reader, const xabar_error *err)
 {
 	uint32_t segment = 0;
 	bool any = false;

@@ -16,6 +16,7 @@
 #define ETAG_SECONDS 300
 /* A target of as many bytes as a request may have, each escaped. */
 #define LINK_MAX ((size_t)96 << 10)
+#define MISSING_MAX 65536
 
 void
 xb_answer_init(struct xb_answer *answer, size_t limit)
@@ -23,6 +24,7 @@ xb_answer_init(struct xb_answer *answer, size_t limit)
 	*answer = (struct xb_answer){ .code = 200, .type = XB_TYPE_JSON };
 	xb_buf_init(&answer->body, limit);
 	xb_buf_init(&answer->link, LINK_MAX);
+	xb_buf_init(&answer->missing, MISSING_MAX);
 }
 
 void
@@ -30,6 +32,7 @@ xb_answer_release(struct xb_answer *answer)
 {
 	xb_buf_release(&answer->body);
 	xb_buf_release(&answer->link);
+	xb_buf_release(&answer->missing);
 }
 
 const char *

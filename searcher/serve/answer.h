@@ -16,6 +16,7 @@ struct xb_answer {
 	const char *type;       /* of the body */
 	struct xb_buf body;
 	char etag[64];          /* "": it has none */
+	struct xb_buf missing;  /* servers that have no part in it, with commas between; empty: none */
 	uint64_t salt;          /* what else than the index the tag stands for; 0: nothing */
 	bool packed;            /* the body is in gzip */
 	uint64_t total;         /* what matches, of a search */

@@ -150,10 +150,9 @@ XB_HANDLER(xb_answer_alert)
 	xabar_results *results;
 	xabar_status status;
 
-	(void)service;
 	request.order = XABAR_NEWEST;
 	request.no_suggestion = true;
-	status = xabar_alert_search(&results, searcher, asked->name, &request, err);
+	status = xabar_alert_search_of(&results, searcher, service->alerts, asked->name, &request, err);
 	if (status != XABAR_OK)
 		return status;
 	out->salt = crc32(0, (const unsigned char *)results->query, (unsigned)strlen(results->query));
@@ -238,19 +237,29 @@ XB_HANDLER(xb_answer_suggest)
 	return xb_buf_status(&out->body, err);
 }
 
-static xabar_status
-answer_state(struct xb_answer *out, const char *state, const struct xb_service *service, xabar_error *err)
+/* What is known of the whole: also the servers that do not answer, how many of which there are. */
+static size_t
+add_state(struct xb_buf *out, const struct xb_service *service)
 {
-	xb_buf_add_char(&out->body, '{');
-	xb_json_member(&out->body, "status", xb_str(state));
-	xb_buf_printf(&out->body, ",\"generation\":%lu,\"documents\":%lu}\n", service->generation, service->documents);
-	return xb_buf_status(&out->body, err);
+	size_t missing = 0;
+
+	xb_buf_printf(out, ",\"generation\":%lu,\"documents\":%lu", service->generation, service->documents);
+	for (size_t i = 0; i < service->indexes.n; i++) {
+		if (!service->away[i])
+			continue;
+		xb_buf_add_str(out, xb_str(missing++ ? "," : ",\"incomplete\":["));
+		xb_json_string(out, xb_str(service->indexes.values[i]));
+	}
+	xb_buf_add_str(out, xb_str(missing ? "]}\n" : "}\n"));
+	return missing;
 }
 
 XB_HANDLER(xb_answer_health)
 {
 	(void)asked, (void)searcher;
-	return answer_state(out, "running", service, err);
+	xb_buf_add_str(&out->body, xb_str("{\"status\":\"running\""));
+	add_state(&out->body, service);
+	return xb_buf_status(&out->body, err);
 }
 
 XB_HANDLER(xb_answer_ready)
@@ -258,5 +267,8 @@ XB_HANDLER(xb_answer_ready)
 	(void)asked, (void)searcher;
 	if (service->leaving)
 		return xb_fail(err, XABAR_ESTOPPED, "the server is about to end");
-	return answer_state(out, "ready", service, err);
+	xb_buf_add_str(&out->body, xb_str("{\"status\":\"ready\""));
+	if (add_state(&out->body, service) == service->indexes.n)
+		return xb_fail(err, XABAR_EAWAY, "none of the servers answers");
+	return xb_buf_status(&out->body, err);
 }

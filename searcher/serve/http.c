@@ -45,6 +45,7 @@ add_headers(struct MHD_Response *response, const struct xb_http *http, const str
 		{ answer->code != 304, "Content-Type", answer->type },
 		{ answer->packed, "Content-Encoding", "gzip" },
 		{ answer->etag[0], "ETag", answer->etag },
+		{ answer->missing.len, "Xabar-Incomplete", xb_buf_view(&answer->missing).ptr },
 		{ true, "Cache-Control", answer->etag[0] ? http->service->tokens.n ? "private, no-cache" : "no-cache" : "no-store" },
 		{ true, "Vary", xb_asked_page(&exchange->asked) ? "Accept-Encoding, Accept-Language" : "Accept-Encoding" },
 		{ true, "X-Content-Type-Options", "nosniff" },

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* main.c - xabar-serve: from the options to the end of the server. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "http.h"
 #include "listen.h"
@@ -31,6 +34,15 @@ check_access(const struct xb_serve_command *c, const struct xb_listener *listene
 		return XABAR_OK;
 	xb_fail(err, XABAR_EINVAL, "other machines reach %s", listener->name);
 	return xb_hint(err, XABAR_EINVAL, "--token-file FILE says who is answered; --public answers everybody");
+}
+
+static xabar_status
+check_alerts(const struct xb_serve_command *c, xabar_error *err)
+{
+	if (!c->alerts || access(c->alerts, R_OK | X_OK) == 0)
+		return XABAR_OK;
+	xb_fail(err, XABAR_EINVAL, "cannot read the folder '%s': %s", c->alerts, strerror(errno));
+	return xb_hint(err, XABAR_EINVAL, "--alerts is an index, or a folder with a copy of its file alerts");
 }
 
 static void
@@ -87,7 +99,7 @@ serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_li
 {
 	struct xb_pool *pool;
 	struct xb_http *http;
-	xabar_status status = xb_pool_new(&pool, service, c->indexes.values, c->indexes.n, c->workers, err);
+	xabar_status status = xb_pool_new(&pool, service, c->workers, err);
 
 	if (status != XABAR_OK)
 		return status;
@@ -106,7 +118,8 @@ serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_li
 static xabar_status
 run(const struct xb_serve_command *c, xabar_error *err)
 {
-	struct xb_service service = { .limits = c->limits, .hosts = c->hosts, .slow_log = c->slow_log, .slow_ms = c->slow_ms };
+	struct xb_service service = { .limits = c->limits, .hosts = c->hosts, .indexes = c->indexes, .timeout_ms = 1000 * c->timeout,
+	                              .alerts = c->alerts, .slow_log = c->slow_log, .slow_ms = c->slow_ms };
 	struct xb_listener listener = { .fd = -1 };
 	sigset_t ends;
 	xabar_status status = xb_service_init(&service, err);
@@ -117,6 +130,8 @@ run(const struct xb_serve_command *c, xabar_error *err)
 	sigaddset(&ends, SIGINT);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	if (status == XABAR_OK)
+		status = check_alerts(c, err);
 	if (status == XABAR_OK && c->token_file)
 		status = xb_tokens_read(&service.tokens, c->token_file, err);
 	if (status == XABAR_OK)

@@ -3,6 +3,7 @@
 #include "metrics.h"
 
 #include "handlers.h"
+#include "json.h"
 
 static const double bounds[XB_NLATENCIES] = XB_LATENCIES;
 
@@ -69,6 +70,24 @@ add_number(struct xb_buf *out, const char *name, const char *type, unsigned long
 	xb_buf_printf(out, "%s %lu\n", name, value);
 }
 
+/* Those that hold shards. */
+static void
+add_servers(struct xb_buf *out, const struct xb_service *service)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < service->indexes.n; i++) {
+		if (strncmp(service->indexes.values[i], "tcp://", 6) != 0)
+			continue;
+		if (!any)
+			add_help(out, "xabar_server_up", "gauge", "Whether a server of a shard answers all workers.");
+		any = true;
+		xb_buf_add_str(out, xb_str("xabar_server_up{server="));
+		xb_json_string(out, xb_str(service->indexes.values[i]));
+		xb_buf_printf(out, "} %d\n", !service->away[i]);
+	}
+}
+
 XB_HANDLER(xb_answer_metrics)
 {
 	(void)searcher;
@@ -77,9 +96,11 @@ XB_HANDLER(xb_answer_metrics)
 	add_latencies(&out->body, service);
 	add_number(&out->body, "xabar_generation", "gauge", service->generation, "Generation of the first index that is searched.");
 	add_number(&out->body, "xabar_documents", "gauge", service->documents, "Dispatches that can be found.");
-	add_number(&out->body, "xabar_refreshes_total", "counter", service->refreshes, "Newer generations that workers went on with.");
+	add_number(&out->body, "xabar_refreshes_total", "counter", service->refreshes,
+	           "Times that a worker went on with a newer generation, or with a server that was back.");
 	add_number(&out->body, "xabar_refresh_errors_total", "counter", service->refresh_errors,
 	           "Newer generations that could not be opened.");
+	add_servers(&out->body, service);
 	add_number(&out->body, "xabar_workers", "gauge", service->workers, "Threads that search.");
 	add_number(&out->body, "xabar_open", "gauge", service->open, "Requests that are being read, or are not answered yet.");
 	add_number(&out->body, "xabar_waiting", "gauge", service->waiting, "Of these, such as no worker took yet.");

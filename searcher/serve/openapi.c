@@ -14,6 +14,7 @@ static const char schemas[] =
 	"\"total\":{\"type\":\"object\",\"required\":[\"value\",\"exact\"],\"properties\":{\"value\":{\"type\":\"integer\"},"
 	"\"exact\":{\"type\":\"boolean\"}}},"
 	"\"took_ms\":{\"type\":\"number\"},\"generation\":{\"type\":\"integer\"},"
+	"\"incomplete\":{\"$ref\":\"#/components/schemas/Incomplete\"},"
 	"\"expanded\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
 	"\"next\":{\"type\":\"string\",\"description\":\"The cursor of the next page.\"},"
 	"\"hits\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Hit\"}},"
@@ -29,7 +30,10 @@ static const char schemas[] =
 	"\"marks\":{\"type\":\"array\",\"description\":\"Byte offsets into the text.\",\"items\":{\"type\":\"array\","
 	"\"items\":{\"type\":\"integer\"}}}}}}},"
 	"\"State\":{\"type\":\"object\",\"required\":[\"status\",\"generation\",\"documents\"],\"properties\":{"
-	"\"status\":{\"type\":\"string\"},\"generation\":{\"type\":\"integer\"},\"documents\":{\"type\":\"integer\"}}},"
+	"\"status\":{\"type\":\"string\"},\"generation\":{\"type\":\"integer\"},\"documents\":{\"type\":\"integer\"},"
+	"\"incomplete\":{\"$ref\":\"#/components/schemas/Incomplete\"}}},"
+	"\"Incomplete\":{\"type\":\"array\",\"description\":\"Servers of shards that do not answer: nothing is said of theirs.\","
+	"\"items\":{\"type\":\"string\"}},"
 	"\"Story\":{\"type\":\"object\",\"required\":[\"id\",\"copies\"],\"properties\":{\"id\":{\"type\":\"string\"},"
 	"\"copies\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"id\"]}}}},"
 	"\"Suggestions\":{\"type\":\"array\",\"description\":\"The query, and what it may have meant.\"},"
@@ -138,7 +142,11 @@ is_first_of_type(size_t row, enum xb_telling what)
 static void
 add_responses(struct xb_buf *out, const struct xb_route *route)
 {
-	xb_buf_add_str(out, xb_str(",\"responses\":{\"200\":{\"description\":\"It was answered.\",\"content\":{"));
+	xb_buf_add_str(out, xb_str(",\"responses\":{\"200\":{\"description\":\"It was answered.\""));
+	if (route->searches)
+		xb_buf_add_str(out, xb_str(",\"headers\":{\"Xabar-Incomplete\":{\"description\":\"Servers of shards that do not answer, with "
+		                           "commas between, where there are such.\",\"schema\":{\"type\":\"string\"}}}"));
+	xb_buf_add_str(out, xb_str(",\"content\":{"));
 	if (route->type)
 		add_content(out, route->type, route->schema);
 	for (size_t i = 0; !route->type && xb_media[i].name; i++)

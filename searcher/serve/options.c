@@ -29,7 +29,10 @@ static const struct option_row {
 	unsigned long min, max;
 	const char *help;
 } rows[] = {
-	{ 'd', "index", "DIR", NAMES, AT(indexes), 0, 0, "an index; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 'd', "index", "DIR", NAMES, AT(indexes), 0, 0,
+	  "an index, a shard, or tcp://host:port; may be repeated (default $XABAR_INDEX, else news.xabar)" },
+	{ 0, "timeout", "SECONDS", NUMBER, AT(timeout), 1, 3600, "that a server of a shard has to answer (default 2)" },
+	{ 0, "alerts", "DIR", TEXT, AT(alerts), 0, 0, "whose alerts are fed (default: those of the indexes)" },
 	{ 0, "listen", "WHERE", TEXT, AT(listen), 0, 0, "ADDRESS:PORT, unix:/PATH or LISTEN_FDS (default " DEFAULT_LISTEN ")" },
 	{ 0, "token-file", "FILE", TEXT, AT(token_file), 0, 0, "answer only who sends one of the tokens in FILE" },
 	{ 0, "public", NULL, FLAG, AT(public), 0, 0, "answer everybody, where other machines reach it, too" },
@@ -153,7 +156,8 @@ xb_serve_options(struct xb_serve_command *out, int argc, char **argv, xabar_erro
 	xabar_status status = XABAR_OK;
 	int code;
 
-	*out = (struct xb_serve_command){ .slow_ms = 500, .limits = { 1000, 10000, (size_t)32 << 20, 10000, 1000, (size_t)1 << 20 } };
+	*out = (struct xb_serve_command){ .slow_ms = 500, .timeout = 2,
+	                                  .limits = { 1000, 10000, (size_t)32 << 20, 10000, 1000, (size_t)1 << 20 } };
 	opterr = 0;
 	while (status == XABAR_OK && (code = next_option(argc, argv)) != -1) {
 		if (code == ':')

@@ -10,9 +10,10 @@ enum xb_serve_action { XB_SERVE, XB_SERVE_HELP, XB_SERVE_VERSION };
 struct xb_serve_command {
 	enum xb_serve_action action;
 	struct xb_names indexes, hosts;
-	const char *listen, *token_file, *slow_log;
+	const char *listen, *alerts, *token_file, *slow_log;
 	bool public;
 	unsigned workers, slow_ms;
+	unsigned timeout; /* seconds */
 	struct xb_limits limits;
 };
 

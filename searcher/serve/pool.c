@@ -4,17 +4,21 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "json.h"
 
 /* More than can be answered within any deadline that people set. */
 #define WAITING_MAX 4096
+/* An idle worker looks so often whether servers are back. */
+#define LOOK_NS 250000000ull
 
 struct worker {
 	struct xb_pool *pool;
 	xabar_searcher *searcher;
 	pthread_t thread;
 	bool started, failing; /* failing: the newest generation cannot be opened, which was told */
+	bool lacking, lacks[XB_NAMES_MAX]; /* servers do not answer; which of the indexes they are */
 };
 
 struct xb_pool {
@@ -86,22 +90,40 @@ go_on_with_newest(struct worker *worker)
 		return;
 	}
 	worker->failing = false;
-	if (!changed)
-		return;
-	service->refreshes++;
-	service->generation = xabar_searcher_generation(worker->searcher);
-	service->documents = xabar_searcher_count(worker->searcher);
+	service->refreshes += changed;
+	if (changed)
+		worker->lacking = xb_service_note(service, worker->lacks, worker->searcher);
 }
 
-/* The next exchange, taken; NULL at the end. */
-static struct xb_exchange *
-take(struct xb_pool *pool)
+/* Wait for an exchange, or for some time if servers may come back. */
+static void
+wait_for_one(struct worker *worker)
 {
+	struct xb_pool *pool = worker->pool;
+	const uint64_t until = xb_now() + LOOK_NS;
+	const struct timespec at = { (time_t)(until / 1000000000u), (long)(until % 1000000000u) };
+
+	if (worker->lacking)
+		pthread_cond_timedwait(&pool->come, &pool->mutex, &at);
+	else
+		pthread_cond_wait(&pool->come, &pool->mutex);
+}
+
+/* The next exchange, taken; NULL: there is none, but what is searched is to be looked after. False at the end. */
+static bool
+take(struct xb_exchange **out, struct worker *worker)
+{
+	struct xb_pool *pool = worker->pool;
 	struct xb_exchange *exchange;
+	bool ending;
 
 	pthread_mutex_lock(&pool->mutex);
-	while (!(exchange = first_waiting(pool)) && !pool->ending)
-		pthread_cond_wait(&pool->come, &pool->mutex);
+	exchange = first_waiting(pool);
+	if (!exchange && !pool->ending) {
+		wait_for_one(worker);
+		exchange = first_waiting(pool);
+	}
+	ending = pool->ending && !exchange;
 	if (exchange) {
 		exchange->state = XB_RUNNING;
 		exchange->ran = true;
@@ -109,7 +131,8 @@ take(struct xb_pool *pool)
 		pool->service->waiting--;
 	}
 	pthread_mutex_unlock(&pool->mutex);
-	return exchange;
+	*out = exchange;
+	return !ending;
 }
 
 /* False: it was late. */
@@ -135,9 +158,12 @@ work(void *arg)
 	struct xb_pool *pool = worker->pool;
 	struct xb_exchange *exchange;
 
-	while ((exchange = take(pool))) {
+	while (take(&exchange, worker)) {
 		go_on_with_newest(worker);
+		if (!exchange)
+			continue;
 		xb_service_answer(&exchange->answer, pool->service, &exchange->asked, &exchange->headers, worker->searcher);
+		worker->lacking = xb_service_note(pool->service, worker->lacks, worker->searcher);
 		if (finish(pool, exchange))
 			exchange->wake(exchange);
 		xb_pool_release(pool, exchange);
@@ -148,21 +174,24 @@ work(void *arg)
 /* ---- What others call ---- */
 
 static xabar_status
-start(struct worker *worker, const char *const *paths, size_t npaths, xabar_error *err)
+start(struct worker *worker, xabar_error *err)
 {
-	xabar_status status = xabar_searcher_open(&worker->searcher, paths, npaths, err);
+	struct xb_service *service = worker->pool->service;
+	xabar_status status = xabar_searcher_open_within(&worker->searcher, service->indexes.values, service->indexes.n,
+	                                                 service->timeout_ms, err);
 
 	if (status != XABAR_OK)
 		return status;
+	worker->lacking = xb_service_note(service, worker->lacks, worker->searcher);
 	worker->started = pthread_create(&worker->thread, NULL, work, worker) == 0;
 	return worker->started ? XABAR_OK : xb_fail(err, XABAR_EIO, "cannot start a thread");
 }
 
 xabar_status
-xb_pool_new(struct xb_pool **out, struct xb_service *service, const char *const *paths, size_t npaths, unsigned workers,
-            xabar_error *err)
+xb_pool_new(struct xb_pool **out, struct xb_service *service, unsigned workers, xabar_error *err)
 {
 	struct xb_pool *pool = calloc(1, sizeof(*pool));
+	pthread_condattr_t monotonic;
 	xabar_status status = XABAR_OK;
 
 	*out = NULL;
@@ -173,17 +202,18 @@ xb_pool_new(struct xb_pool **out, struct xb_service *service, const char *const 
 	pool->service = service;
 	pool->n = service->workers = workers;
 	pthread_mutex_init(&pool->mutex, NULL);
-	pthread_cond_init(&pool->come, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&pool->come, &monotonic);
+	pthread_condattr_destroy(&monotonic);
 	for (unsigned i = 0; i < workers && status == XABAR_OK; i++) {
 		pool->workers[i].pool = pool;
-		status = start(&pool->workers[i], paths, npaths, err);
+		status = start(&pool->workers[i], err);
 	}
 	if (status != XABAR_OK) {
 		xb_pool_free(pool);
 		return status;
 	}
-	service->generation = xabar_searcher_generation(pool->workers[0].searcher);
-	service->documents = xabar_searcher_count(pool->workers[0].searcher);
 	*out = pool;
 	return XABAR_OK;
 }

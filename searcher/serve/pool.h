@@ -7,9 +7,8 @@
 
 struct xb_pool;
 
-/* Open `workers` searchers over the indexes, which the caller keeps, and start as many threads. As xabar_searcher_open; ENOMEM. */
-xabar_status xb_pool_new(struct xb_pool **out, struct xb_service *service, const char *const *paths, size_t npaths,
-                         unsigned workers, xabar_error *err);
+/* Open `workers` searchers over the service's indexes, and start as many threads. As xabar_searcher_open_within; ENOMEM. */
+xabar_status xb_pool_new(struct xb_pool **out, struct xb_service *service, unsigned workers, xabar_error *err);
 
 /* Waits for what the workers are at; nothing may be waiting. */
 void xb_pool_free(struct xb_pool *pool);

@@ -21,6 +21,24 @@ xb_service_release(struct xb_service *service)
 	xb_tokens_release(&service->tokens);
 }
 
+bool
+xb_service_note(struct xb_service *service, bool lacks[XB_NAMES_MAX], const xabar_searcher *searcher)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < service->indexes.n; i++) {
+		const bool away = xabar_searcher_lacks(searcher, i);
+
+		if (away != lacks[i])
+			service->away[i] += away ? 1 : -1u;
+		lacks[i] = away;
+		any |= away;
+	}
+	service->generation = xabar_searcher_generation(searcher);
+	service->documents = xabar_searcher_count(searcher);
+	return any;
+}
+
 /* ---- Who may ask ---- */
 
 /* A Host header without its port. */
@@ -68,15 +86,29 @@ xb_service_admit(const struct xb_service *service, unsigned *code, const struct 
 
 /* ---- Answers ---- */
 
+/* Name in the answer the servers that are missing from it: nobody is to keep such a one. */
+static void
+name_missing(struct xb_answer *out, const struct xb_service *service, const xabar_searcher *searcher)
+{
+	xb_buf_clear(&out->missing);
+	for (size_t i = 0; searcher && i < service->indexes.n; i++) {
+		if (!xabar_searcher_lacks(searcher, i))
+			continue;
+		xb_buf_add_str(&out->missing, xb_str(out->missing.len ? ", " : ""));
+		xb_buf_add_str(&out->missing, xb_str(service->indexes.values[i]));
+		out->etag[0] = '\0';
+	}
+}
+
 /* What answers to this are told apart by; none where they are not kept. */
 static void
 make_etag(struct xb_answer *out, const struct xb_asked *asked, xabar_searcher *searcher)
 {
 	if (asked->route->file)
 		xb_etag_of_file(out->etag, asked->route->file);
-	else if (asked->route->searches && !asked->route->takes_table)
+	else if (asked->route->searches && !asked->route->takes_table && !out->missing.len)
 		xb_etag_make(out->etag, xabar_searcher_fingerprint(searcher) ^ out->salt, (uint64_t)time(NULL));
-	if (xb_asked_page(asked))
+	if (out->etag[0] && xb_asked_page(asked))
 		xb_etag_speak(out->etag, xb_page_tongue(asked));
 }
 
@@ -108,11 +140,13 @@ xb_service_answer(struct xb_answer *out, struct xb_service *service, const struc
 	xabar_error err = { 0 };
 	xabar_status status;
 
+	name_missing(out, service, searcher);
 	if (is_unchanged(out, asked, headers, searcher))
 		return;
 	status = (xb_asked_page(asked) ? asked->route->page : asked->route->answer)(out, asked, service, searcher, &err);
 	if (status == XABAR_OK)
 		status = xb_buf_status(&out->body, &err);
+	name_missing(out, service, searcher);
 	if (status == XABAR_OK && out->salt && is_unchanged(out, asked, headers, searcher))
 		return;
 	if (status != XABAR_OK)

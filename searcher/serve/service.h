@@ -41,6 +41,10 @@ struct xb_service {
 	struct xb_tokens tokens;
 	struct xb_names hosts;     /* what the server may be called beside localhost */
 	bool any_host;             /* it may be called anything */
+	struct xb_names indexes;   /* that are searched */
+	const char *alerts;        /* the folder of those that are fed; NULL: of the indexes */
+	unsigned timeout_ms;       /* that a server of one has to answer */
+	atomic_uint away[XB_NAMES_MAX]; /* of each, workers that go on without, as it is a server that does not answer */
 	struct xb_tally *tallies;  /* of each route, then of what was none */
 	atomic_ulong generation, documents; /* as the worker that looked last found them */
 	atomic_ulong refreshes, refresh_errors;
@@ -55,6 +59,10 @@ struct xb_service {
 /* ENOMEM. */
 xabar_status xb_service_init(struct xb_service *service, xabar_error *err);
 void xb_service_release(struct xb_service *service);
+
+/* Note what a worker's searcher has, and which servers it goes on without, also in `lacks`, which is the worker's and as it was noted
+ * last; whether there are any. */
+bool xb_service_note(struct xb_service *service, bool lacks[XB_NAMES_MAX], const xabar_searcher *searcher);
 
 struct xb_answer;
 struct xb_asked;

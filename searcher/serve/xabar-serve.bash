@@ -24,7 +24,7 @@ _xabar_serve()
 		return ;;
 	--listen)
 		words=$'127.0.0.1:7171\nunix:/\nLISTEN_FDS' ;;
-	--host|-j|--workers|--max-hits|--max-depth|--max-size|--max-time|--max-body|--max-rows|--slow-ms)
+	--host|--timeout|-j|--workers|--max-hits|--max-depth|--max-size|--max-time|--max-body|--max-rows|--slow-ms)
 		return ;;
 	*)
 		words='-d
@@ -32,6 +32,8 @@ _xabar_serve()
 -h
 -V
 --index
+--timeout
+--alerts
 --listen
 --token-file
 --public

@@ -3,6 +3,8 @@
 
 complete -c xabar-serve -f
 complete -c xabar-serve -s d -l index -x -a '(__fish_complete_directories)' -d 'An index; may be repeated'
+complete -c xabar-serve -l timeout -x -d 'What a server of a shard has to answer in, in seconds'
+complete -c xabar-serve -l alerts -x -a '(__fish_complete_directories)' -d 'Whose alerts are fed'
 complete -c xabar-serve -l listen -x -a '127.0.0.1:7171 unix:/ LISTEN_FDS' -d 'Where it is reached'
 complete -c xabar-serve -l token-file -r -F -d 'Answer only who sends one of its tokens'
 complete -c xabar-serve -l public -d 'Answer everybody'

@@ -3,6 +3,8 @@
 
 _arguments -s -S \
 	'*'{-d+,--index=}'[an index; may be repeated]:index:_files -/' \
+	'--timeout=[what a server of a shard has to answer in]:seconds (2):' \
+	'--alerts=[whose alerts are fed]:index:_files -/' \
 	'--listen=[where it is reached]:address:(127.0.0.1\:7171 unix\:/ LISTEN_FDS)' \
 	'--token-file=[answer only who sends one of its tokens]:file:_files' \
 	'--public[answer everybody]' \

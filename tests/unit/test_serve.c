@@ -356,7 +356,7 @@ static void
 what_is_late_is_told_so_and_the_worker_goes_on(void **state)
 {
 	const char *dir = scratch("x");
-	struct xb_service service = { .limits = limits };
+	struct xb_service service = { .limits = limits, .indexes = { { dir }, 1 }, .timeout_ms = 1000 };
 	struct xb_exchange *running, *waiting, *in_time;
 	struct xb_pool *pool;
 
@@ -366,7 +366,7 @@ what_is_late_is_told_so_and_the_worker_goes_on(void **state)
 	sem_init(&may_go_on, 0, 0);
 	sem_init(&woken, 0, 0);
 	assert_ok(xb_service_init(&service, NULL));
-	assert_ok(xb_pool_new(&pool, &service, &dir, 1, 1, NULL));
+	assert_ok(xb_pool_new(&pool, &service, 1, NULL));
 	assert_int_equal(service.documents, 1);
 	running = submit(pool, 1);
 	sem_wait(&started);
