@@ -130,9 +130,9 @@ xabar-index -q -d stories stories.jsonl "$gilavar"
 xabar-index -d stories --compact
 xabar-index -d stories --export told --shards 3
 q1=$(port); q2=$(port); q3=$(port)
-serve told/shard-001 $q1; t1=$pid
-serve told/shard-002 $q2; t2=$pid
-serve told/shard-003 $q3; t3=$pid
+serve_shard told/shard-001 $q1; t1=$pid
+serve_shard told/shard-002 $q2; t2=$pid
+serve_shard told/shard-003 $q3; t3=$pid
 trap 'end $s1; end $s2; end $s3; end $t1; end $t2; end $t3' EXIT
 in_folders='-d told/shard-001 -d told/shard-002 -d told/shard-003'
 told="-d tcp://127.0.0.1:$q1 -d tcp://127.0.0.1:$q2 -d tcp://127.0.0.1:$q3"
