@@ -12,6 +12,7 @@ struct xb_generation {
 	int fd; /* MANIFEST, under a shared flock that keeps a writer from sweeping what it names; -1: nothing published */
 	struct xb_manifest manifest;
 	bool shard;                    /* made by an export: a database alone, which tells what MANIFEST does */
+	int64_t asked;                 /* of a server: when it was last asked for its version, in milliseconds of the monotonic clock */
 	struct xb_docset *dead;        /* of each segment */
 	struct xb_docset *earlier;     /* likewise: those of them that are earlier versions of dispatches, and are kept */
 	struct xb_segment_ref *refs;   /* of each segment: paths and tombstones, for xb_reader_open */

@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "analyze.h"
-#include "export.h"
 #include "options.h"
 #include "rejects.h"
 #include "status.h"
@@ -175,16 +174,27 @@ print_status(const struct xb_command *c)
 static int
 export_shards(const struct xb_command *c)
 {
+	struct xb_export_options options = c->export;
+	struct xb_export_counts counts = { 0 };
 	xabar_error err = { 0 };
-	xabar_status status = c->noperands ? xb_usage_error(&err, "--export takes the whole index, not", c->operands[0])
-	                                   : xb_export(c->dir, c->out, c->shards, &c->run.build, &stop_signal, &err);
+	xabar_status status;
 
+	if (c->noperands)
+		status = xb_usage_error(&err, "--export takes the whole index, not", c->operands[0]);
+	else if (options.by->months && options.shards)
+		status = xb_usage_error(&err, "--shards says how many there are, and so does --shard-by", options.by->name);
+	else {
+		options.shards += !options.shards;
+		status = xb_export(&counts, c->dir, &options, &c->run.build, &stop_signal, &err);
+	}
 	if (status == XABAR_ESTOPPED && stop_signal)
 		return 128 + (int)stop_signal;
+	if (status == XABAR_OK && c->said && !c->quiet)
+		fprintf(stderr, "shards: %zu written, %zu as they were\n", counts.written, counts.shards - counts.written);
 	return status == XABAR_OK ? 0 : fail(&err);
 }
 
-/* A run that is told to stop publishes what is whole, a merge leaves the index as it was, an export no
+/* A run that is told to stop publishes what is whole, a merge leaves the index as it was, an export the
  * folder. The other actions may be killed at any moment. */
 static void
 catch_signals(enum xb_action action)

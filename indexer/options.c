@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "export.h"
 #include "text/language.h"
 
 #define MEMORY_DEFAULT ((size_t)512 << 20)
@@ -167,7 +166,7 @@ set_export(struct xb_command *c, const char *arg, xabar_error *err)
 {
 	(void)err;
 	c->action = ACTION_EXPORT;
-	c->out = arg;
+	c->export.out = arg;
 	return XABAR_OK;
 }
 
@@ -179,8 +178,17 @@ set_shards(struct xb_command *c, const char *arg, xabar_error *err)
 
 	if (status == XABAR_OK && (shards < 1 || shards > XB_SHARDS_MAX))
 		return xb_fail(err, XABAR_EINVAL, "--shards wants a number from 1 to %d, not '%s'", XB_SHARDS_MAX, arg);
-	c->shards = (unsigned)shards;
+	c->export.shards = (unsigned)shards;
 	return status;
+}
+
+static xabar_status
+set_shard_by(struct xb_command *c, const char *arg, xabar_error *err)
+{
+	c->export.by = xb_shard_by_find(arg);
+	if (c->export.by)
+		return XABAR_OK;
+	return xb_fail(err, XABAR_EINVAL, "--shard-by is turn, decade, year, quarter or month, not '%s'", arg);
 }
 
 static xabar_status
@@ -266,6 +274,7 @@ static const struct option_row {
 	{ 0, "compact", NULL, NULL, ACTION_COMPACT, "merge all segments into one" },
 	{ 0, "export", "DIR", set_export, 0, "write the index to shards in DIR, for other machines to serve" },
 	{ 0, "shards", "N", set_shards, 0, "how many (default 1)" },
+	{ 0, "shard-by", "WHAT", set_shard_by, 0, "to which: turn (the default), decade, year, quarter or month" },
 	{ 0, "formats", NULL, NULL, ACTION_FORMATS, "list the formats that are read" },
 	{ 0, "analyze", NULL, NULL, ACTION_ANALYZE, "print what is made of each word of the TEXTs that follow, or, with -, of lines" },
 	{ 'h', "help", NULL, NULL, ACTION_HELP, "print this" },
@@ -322,7 +331,7 @@ xb_options_parse(struct xb_command *c, int argc, char **argv, xabar_error *err)
 
 	*c = (struct xb_command){ .dir = dir && *dir ? dir : "news.xabar",
 	                          .run.build = { MEMORY_DEFAULT, default_jobs(), XB_SEGMENT_AUTO, XB_VERSIONS_ALL },
-	                          .shards = 1, .said = isatty(STDERR_FILENO) };
+	                          .export.by = xb_shard_by_find("turn"), .said = isatty(STDERR_FILENO) };
 	build_getopt(longs, shorts);
 	opterr = 0;
 	while (status == XABAR_OK && (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
@@ -351,7 +360,7 @@ xb_options_print_help(void)
 	puts("usage: xabar-index [options] PATH...\n"
 	     "       xabar-index [-d DIR] --delete ID...\n"
 	     "       xabar-index [-d DIR] --status | --check | --compact\n"
-	     "       xabar-index [-d DIR] --export DIR [--shards N]\n"
+	     "       xabar-index [-d DIR] --export DIR [--shards N | --shard-by WHAT]\n"
 	     "       xabar-index [--lang CODE] --analyze TEXT...\n"
 	     "\n"
 	     "Index the news dispatches in files and folders; - is standard input.\n");

@@ -3,6 +3,7 @@
 #ifndef XB_OPTIONS_H
 #define XB_OPTIONS_H
 
+#include "export.h"
 #include "run.h"
 
 enum xb_action {
@@ -16,8 +17,7 @@ struct xb_command {
 	struct xb_run_options run;
 	const char *zone;
 	unsigned wait;
-	const char *out;         /* of an export */
-	unsigned shards;
+	struct xb_export_options export;
 	bool quiet, said;        /* -q; -v, or a terminal to talk to */
 	char *const *operands;
 	size_t noperands;

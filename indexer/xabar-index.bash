@@ -41,6 +41,8 @@ _xabar_index()
 		words=$'all\nnumbered\nnone' ;;
 	--writer)
 		words=$'auto\nbulk\nxapian' ;;
+	--shard-by)
+		words=$'turn\ndecade\nyear\nquarter\nmonth' ;;
 	--progress)
 		words=$'auto\nalways\nnever\njson' ;;
 	-j|--jobs|--memory|--source|--wait|--shards)
@@ -84,6 +86,7 @@ _xabar_index()
 --compact
 --export
 --shards
+--shard-by
 --formats
 --analyze
 --help

@@ -53,6 +53,7 @@ _arguments -s -S \
 	'--compact[merge all segments into one]' \
 	'--export=[write the index to shards]:folder:_files -/' \
 	'--shards=[how many shards]:number (1):' \
+	'--shard-by=[to which shards]:what:(turn decade year quarter month)' \
 	'--formats[list the formats that are read]' \
 	'--analyze[print what is made of each word of the TEXTs that follow]' \
 	'(- *)'{-h,--help}'[print the options]' \

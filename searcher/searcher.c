@@ -335,7 +335,8 @@ xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err
 	xabar_status status;
 
 	for (size_t i = 0; i < searcher->n; i++)
-		old |= xb_generation_is_old(searcher->generations[i]);
+		old |= searcher->generations[i]->shard ? xb_shard_is_old(searcher->generations[i])
+		                                       : xb_generation_is_old(searcher->generations[i]);
 	if (changed)
 		*changed = false;
 	if (!old)

@@ -43,9 +43,9 @@ XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_open_within(xabar_searcher **out, const char *const *paths, size_t npaths, unsigned timeout, xabar_error *err);
 
 /* Go on with the newest generations, and with servers that were left out and answer again; *changed (may be NULL) tells whether
- * there are any: when not, it costs one stat an index. It waits for no server that is away: it begins to connect to one, sees the
- * next time what came of it, and lets pass half a second and up to sixteen before it tries anew. On failure the searcher keeps
- * what it had. */
+ * there are any: when not, it costs one stat an index, and of each server a connection once in five seconds. It waits for no
+ * server that is away: it begins to connect to one, sees the next time what came of it, and lets pass half a second and up to
+ * sixteen before it tries anew. On failure the searcher keeps what it had. */
 XABAR_API XABAR_MUSTUSE xabar_status
 xabar_searcher_refresh(xabar_searcher *searcher, bool *changed, xabar_error *err);
 
