@@ -52,7 +52,7 @@ have()
 }
 
 index_pages="$top/indexer/xabar-index.1"
-search_pages="$top/searcher/xabar-search.1 $top/searcher/xabar-query.7"
+search_pages="$top/searcher/xabar-search.1 $top/searcher/xabar-query.7 $top/searcher/xabar-cluster.7"
 serve_page=$top/searcher/serve/xabar-serve.1
 embed=$top/searcher/xabar-embed.3
 
