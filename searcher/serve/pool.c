@@ -10,8 +10,10 @@
 
 /* More than can be answered within any deadline that people set. */
 #define WAITING_MAX 4096
-/* An idle worker looks so often whether servers are back. */
-#define LOOK_NS 250000000ull
+/* An idle worker looks so often whether servers are back, and whether there is a newer generation: what it has open of an old one
+ * stays on the disk. */
+#define BACK_NS 250000000ull
+#define NEWER_NS 2000000000ull
 
 struct worker {
 	struct xb_pool *pool;
@@ -95,18 +97,15 @@ go_on_with_newest(struct worker *worker)
 		worker->lacking = xb_service_note(service, worker->lacks, worker->searcher);
 }
 
-/* Wait for an exchange, or for some time if servers may come back. */
+/* Wait for an exchange, or for some time. */
 static void
 wait_for_one(struct worker *worker)
 {
 	struct xb_pool *pool = worker->pool;
-	const uint64_t until = xb_now() + LOOK_NS;
+	const uint64_t until = xb_now() + (worker->lacking ? BACK_NS : NEWER_NS);
 	const struct timespec at = { (time_t)(until / 1000000000u), (long)(until % 1000000000u) };
 
-	if (worker->lacking)
-		pthread_cond_timedwait(&pool->come, &pool->mutex, &at);
-	else
-		pthread_cond_wait(&pool->come, &pool->mutex);
+	pthread_cond_timedwait(&pool->come, &pool->mutex, &at);
 }
 
 /* The next exchange, taken; NULL: there is none, but what is searched is to be looked after. False at the end. */

@@ -1,0 +1,171 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# xabar-serve beside an indexer that publishes all the time: whatever is asked is answered, from one generation, the newest.
+. "${0%/*}/lib.sh"
+
+command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
+server=
+clean_up=stop_server
+
+serve()
+{
+	: >served.err
+	xabar-serve --listen 127.0.0.1:0 "$@" 2>served.err </dev/null &
+	server=$!
+	until grep -q ' dispatches at ' served.err; do
+		kill -0 "$server" 2>/dev/null || { server=; break; }
+		sleep 0.05
+	done
+	url=$(sed -n 's/.* dispatches at //p' served.err)
+}
+
+stop_server()
+{
+	[ ! "$server" ] || { kill "$server"; wait "$server"; server=; }
+}
+
+# Of the dispatches that say "train", the newest one tells how many there are: an answer that has all of them is of one generation
+# if that is so. With every generation some come, some change, and some go.
+now()
+{
+	record now "There are $1" "All of the train." 2026-01-01T00:00:00Z >in/now.jsonl
+}
+
+# The files of one that says "train" each, from $1 to $2; of a version.
+dispatches()
+{
+	perl -e 'my ($first, $last, $version) = @ARGV;
+		for (my $i = $first; $i <= $last; $i++) {
+			open my $f, ">", "in/d-$i.jsonl" or die;
+			print $f qq({"id":"d-$i","title":"Dispatch $i","body":"The train of version $version left.","date":"2022-05-20"}\n);
+		}' "$1" "$2" "$3"
+}
+
+run()
+{
+	xabar-index -q -d x "$@" >>runs 2>&1 || echo "exit $?: xabar-index $*" >>runs
+}
+
+mkdir in
+: >runs
+dispatches 1 60 0
+now 61
+run in
+xabar-search -d x --alert-add trains +train >alert 2>&1
+serve -d x -j 3 --max-hits 1000
+
+# ask.pl URL: asks, in turn, for all there is until ./end is there. A line for each answer that is not as it should be, and how many
+# there were of each kind.
+cat >ask.pl <<'END'
+use strict; use warnings; use HTTP::Tiny; use JSON::PP;
+my ($url, $first) = @ARGV;
+my $http = HTTP::Tiny->new(keep_alive => 1, timeout => 60);
+my $all = "q=%2Btrain&sort=newest&limit=1000";
+my @whole = (map({ "/search?$all&format=$_" } qw(json jsonl csv tsv text ids rss atom ris bibtex)), "/alerts/trains.atom?limit=1000");
+my @others = ("/?q=train", "/search?q=train&format=html", "/suggest?q=trian", "/doc/now", "/doc/now?format=html", "/doc/now/similar",
+	"/doc/now/versions", "/doc/now/spread", "/search?q=left&facet=lang&histogram=month&collapse=true&explain=true", "/healthz",
+	"/readyz", "/metrics", "/openapi.json", "/opensearch.xml");
+my (%n, %told, %generation);
+sub wrong { my ($target, $what) = @_; $n{wrong}++ < 10 and print "$target: $what\n" }
+sub published { open my $f, "<", "x/MANIFEST" or die; my ($g) = grep /^generation /, <$f>; $g =~ /(\d+)/; $1 }
+sub check {
+	my ($target, $a, $before) = @_;
+	my $body = $a->{content};
+	my $d = ($a->{headers}{"content-type"} || "") eq "application/json" ? eval { decode_json($body) } : undef;
+	if ($d && defined $d->{generation} && $target !~ /z$/) {
+		$d->{generation} >= $before or wrong($target, "of generation $d->{generation}, but $before was published");
+		my $tag = $a->{headers}{etag};
+		($generation{$tag} ||= $d->{generation}) == $d->{generation} or wrong($target, "a tag of two generations");
+	}
+	return unless $target =~ /=1000/;
+	my %ids = map { $_ => 1 } $body =~ /\b(?:d-|Dispatch )(\d+)/g;
+	my ($are) = $target =~ /ids$/ ? 1 + keys %ids : $body =~ /There are (\d+)/;
+	$are == 1 + keys %ids or wrong($target, 1 + keys(%ids) . " of $are");
+	!$d || $d->{total}{value} == $are or wrong($target, "$d->{total}{value} in all of $are");
+}
+for (my $i = $first; !-e "end" || $i < $first + 50; $i++) {
+	my $target = $i % 2 ? $whole[$i / 2 % @whole] : $others[$i / 2 % @others];
+	my $before = published();
+	my $a = $http->get("$url$target", { headers => $told{$target} && $i % 3 == 0 ? { "If-None-Match" => $told{$target} } : {} });
+	$n{$a->{status}}++;
+	$told{$target} = $a->{headers}{etag} if $a->{headers}{etag};
+	if ($a->{status} == 200) { check($target, $a, $before) }
+	elsif ($a->{status} != 304) { wrong($target, "$a->{status} $a->{content}") }
+}
+my $a = $http->post("$url/batch?limit=0", { content => "Dispatch\n" });
+$a->{status} == 200 or wrong("/batch", "$a->{status} $a->{content}");
+print "$_ $n{$_}\n" for sort keys %n;
+END
+
+# open_files: what the server has open of the index.
+open_files()
+{
+	ls -l "/proc/$server/fd" | sed -n "s,.* -> $scratch/x/,,p"
+}
+
+asking=
+for i in 1 2 3 4; do
+	perl ask.pl "$url" $((i * 7)) >asked.$i 2>&1 &
+	asking="$asking $!"
+done
+
+# Adds three, changes the last two of the old ones, lets the first two go, by turns with others: see `in` of a step.
+first=1 last=60 rounds=${sanitized:+8}
+: >memory
+for i in $(seq "${rounds:-40}"); do
+	dispatches $((last - 1)) $((last + 3)) "$i"
+	rm -f "in/d-$first.jsonl" "in/d-$((first + 1)).jsonl"
+	first=$((first + 2)) last=$((last + 3))
+	now $((last - first + 2))
+	run --prune in
+	record "aside-$i" Aside 'A ship, not asked for.' | xabar-index -q -d x - >>runs 2>&1
+	case $i in
+	*[05]) run --delete "aside-$i" ;;
+	*7) run --compact ;;
+	esac
+	sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status" >>memory
+done
+: >end
+for one in $asking; do wait "$one"; done
+cat asked.* >out
+cp runs err
+complains 'the indexer publishes beside a server' </dev/null
+is 'many times' "$([ "$(generation x)" -gt "${rounds:-40}" ] && echo yes)" yes
+lacks 'nobody is told anything wrong' '^(wrong|/|[^2-3])' out
+is 'of many answers' "$([ "$(awk '$1 == 200 { n += $2 } END { print n }' out)" -gt 200 ] && echo yes)" yes
+holds 'some that nothing changed' '^304 '
+is 'standard error has but its first line' "$(wc -l <served.err | tr -d ' ')" 1
+
+# What is held of old generations is let go of, though nobody asks any more.
+run --compact
+needed() { sed -n 's/^segment \([0-9]*\) .*/seg-\1/p' x/MANIFEST | awk -F- '{ printf "seg-%06d\n", $2 }' | sort; }
+held() { open_files | sed -n 's,/.*,,p' | sort -u; }
+for i in $(seq 600); do [ "$(held)" != "$(needed)" ] || break; sleep 0.1; done
+is 'old segments are closed' "$(held)" "$(needed)"
+open_files >open
+lacks 'old manifests are' deleted open
+lacks 'nothing that is gone is mapped' deleted "/proc/$server/maps"
+run --compact
+is 'so they go from the disk' "$(find x -name 'seg-*' -type d | sed 's,.*/,,' | sort)" "$(needed)"
+
+memory_is_flat()
+{
+	head -n 20 memory | sort -n | tail -n 1 >before
+	tail -n 20 memory | sort -n | tail -n 1 >after
+	[ "$(cat after)" -lt "$(($(cat before) * 3 / 2))" ]
+}
+if [ "$sanitized" ]; then
+	skip 'memory is flat' 'sanitizers keep what was freed'
+else
+	memory_is_flat
+	is 'memory is flat' "$?" 0
+fi
+
+# ---- What becomes of the index ----
+
+ask()
+{
+	code=$(curl -sS -o out -w '%{http_code}' "$url$1" 2>err)
+}
+
+finish
