@@ -73,7 +73,8 @@ tell(struct worker *worker, const char *message)
 		return;
 	xb_buf_init(&line, 4096);
 	xb_json_string(&line, xb_str(message));
-	fprintf(stderr, "xabar-serve: %s\n", xb_buf_view(&line).ptr);
+	fprintf(stderr, "xabar-serve: generation %lu is answered still, for the newest cannot be opened: %s\n",
+	        (unsigned long)xabar_searcher_generation(worker->searcher), xb_buf_view(&line).ptr);
 	xb_buf_release(&line);
 }
 

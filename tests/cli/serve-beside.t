@@ -161,11 +161,63 @@ else
 	is 'memory is flat' "$?" 0
 fi
 
+stop_server
+
 # ---- What becomes of the index ----
 
-ask()
+# finds CLAIM WORD HITS: twice as often as there are workers, so that each is asked.
+finds()
 {
-	code=$(curl -sS -o out -w '%{http_code}' "$url$1" 2>err)
+	_claim=$1 _word=$2 _hits=$3
+	for _i in 1 2 3 4; do curl -sS "$url/search?q=$_word&limit=0" | sed 's/.*"total":{"value":\([0-9]*\),.*/\1/'; done >found 2>&1
+	is "$_claim" "$(sort -u found)" "$_hits"
 }
+
+tag()
+{
+	curl -sS -D - -o out "$url/search?q=kite" | tr -d '\r' | sed -n 's/^ETag: //Ip'
+}
+
+rm -rf x
+record a-1 'A kite' 'A kite over Alat.' | xabar-index -q -d x -
+cp -a x backup
+record a-2 'A balloon' 'A balloon over Alat.' | xabar-index -q -d x -
+serve -d x -j 2
+finds 'it begins' balloon 1
+tag=$(tag)
+mv x away
+cp -a backup x
+finds 'a backup that is put back is searched' balloon 0
+record a-2 'A zeppelin' 'A zeppelin over Alat.' | xabar-index -q -d x -
+finds 'so is what is published in it' zeppelin 1
+is 'its generation was there before' "$(generation x)" "$(generation away)"
+is 'but is another' "$([ "$(tag)" = "$tag" ] || echo yes)" yes
+mv x later
+finds 'while there is no index, what there was is searched' zeppelin 1
+curl -sS -o out "$url/doc/a-2"
+json 'and shown' '$d->{hits}[0]{title} eq "A zeppelin"'
+mkdir x
+finds 'likewise while there is an empty folder' zeppelin 1
+rmdir x
+mv later x
+cp x/MANIFEST manifest
+is 'of that nothing is said' "$(wc -l <served.err | tr -d ' ')" 1
+sed 's/^xabar-index .*/xabar-index 99/' manifest >new && mv new x/MANIFEST
+finds 'an index of another version is not' zeppelin 1
+echo junk >new && mv new x/MANIFEST
+finds 'nor is one that is damaged' zeppelin 1
+until [ "$(wc -l <served.err)" -gt 1 ]; do sleep 0.1; done
+is 'this is told once' "$(sed -n '2,$p' served.err | sed 's/opened: ".*"$/opened/')" \
+	"xabar-serve: generation $(generation away) is answered still, for the newest cannot be opened"
+curl -sS -o out "$url/metrics"
+holds 'and counted' '^xabar_refresh_errors_total [1-9]'
+mv manifest x/MANIFEST
+record a-3 'A glider' 'A glider over Alat.' | xabar-index -q -d x -
+finds 'what is published after that is searched' glider 1
+rm -rf x away
+finds 'what is removed is there until another comes' glider 1
+record b-1 'A rocket' 'A rocket over Alat.' | xabar-index -q -d x -
+finds 'which is searched then' rocket 1
+finds 'alone' glider 0
 
 finish
