@@ -116,6 +116,10 @@ send_late(struct xb_http *http, const struct xb_exchange *exchange)
 {
 	xabar_error err;
 
+	if (http->service->leaving && xb_now() < exchange->deadline) {
+		xb_fail(&err, XABAR_ESTOPPED, "the server is about to end");
+		return send_problem(http, exchange, 503, &err);
+	}
 	xb_fail(&err, XABAR_ESTOPPED, exchange->ran ? "the answer took longer than %u ms" : "no worker was free for %u ms",
 	        http->service->limits.time_ms);
 	xb_hint(&err, err.status, exchange->ran ? "ask for less: fewer words with many forms, a shorter span of time" : "ask again later");

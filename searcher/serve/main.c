@@ -16,6 +16,7 @@
 #define TICK_NS 100000000ull
 /* After that it ends, whoever still has something to send or to read. */
 #define LEAVING_NS 20000000000ull
+#define TELLING_NS 1000000000ull
 
 static int
 fail(const xabar_error *err)
@@ -77,20 +78,33 @@ stay(struct xb_pool *pool, const sigset_t *ends)
 	}
 }
 
-/* What was asked is answered; whoever is connected may ask once more. */
+/* Until nothing is asked any more, it is `until`, or, if there are `ends`, a signal of them comes. */
 static void
-leave(struct xb_service *service, struct xb_listener *listener, struct xb_http *http, struct xb_pool *pool)
+drain(const struct xb_service *service, struct xb_pool *pool, const sigset_t *ends, uint64_t until)
 {
 	const struct timespec nap = as_timespec(TICK_NS / 10);
-	const uint64_t until = xb_now() + LEAVING_NS;
+
+	while (service->open && xb_now() < until && !(ends && sigtimedwait(ends, NULL, &nap) >= 0)) {
+		if (!ends)
+			nanosleep(&nap, NULL);
+		xb_pool_tick(pool);
+	}
+}
+
+/* What was asked is answered; whoever is connected may ask once more. What takes too long, or longer than a second signal, is given
+ * up, which those who wait for it are told. False: a worker is at it still. */
+static bool
+leave(const struct xb_service *service, struct xb_listener *listener, struct xb_http *http, struct xb_pool *pool, const sigset_t *ends)
+{
+	bool idle;
 
 	tell("STOPPING=1");
 	xb_http_leave(http);
 	xb_listener_close(listener);
-	while (service->open && xb_now() < until) {
-		nanosleep(&nap, NULL);
-		xb_pool_tick(pool);
-	}
+	drain(service, pool, ends, xb_now() + LEAVING_NS);
+	idle = xb_pool_end(pool);
+	drain(service, pool, NULL, xb_now() + TELLING_NS);
+	return idle;
 }
 
 static xabar_status
@@ -99,6 +113,7 @@ serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_li
 {
 	struct xb_pool *pool;
 	struct xb_http *http;
+	bool idle = true;
 	xabar_status status = xb_pool_new(&pool, service, c->workers, err);
 
 	if (status != XABAR_OK)
@@ -108,9 +123,11 @@ serve(struct xb_service *service, const struct xb_serve_command *c, struct xb_li
 		fprintf(stderr, "xabar-serve: %lu dispatches at %s\n", service->documents, listener->name);
 		tell("READY=1");
 		stay(pool, ends);
-		leave(service, listener, http, pool);
+		idle = leave(service, listener, http, pool, ends);
 		xb_http_free(http);
 	}
+	if (!idle) /* it uses what would be freed */
+		_exit(0);
 	xb_pool_free(pool);
 	return status;
 }

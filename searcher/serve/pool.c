@@ -28,7 +28,9 @@ struct xb_pool {
 	pthread_mutex_t mutex;
 	pthread_cond_t come;
 	struct xb_exchange *first, *last; /* waiting or running, oldest first */
-	bool ending;
+	bool ended;  /* nothing more is taken */
+	bool ending; /* workers shall end */
+	unsigned running;
 	struct worker *workers;
 	unsigned n;
 };
@@ -128,6 +130,7 @@ take(struct xb_exchange **out, struct worker *worker)
 		exchange->state = XB_RUNNING;
 		exchange->ran = true;
 		exchange->taken = xb_now();
+		pool->running++;
 		pool->service->waiting--;
 	}
 	pthread_mutex_unlock(&pool->mutex);
@@ -142,6 +145,7 @@ finish(struct xb_pool *pool, struct xb_exchange *exchange)
 	bool in_time;
 
 	pthread_mutex_lock(&pool->mutex);
+	pool->running--;
 	in_time = exchange->state == XB_RUNNING;
 	if (in_time) {
 		take_off(pool, exchange);
@@ -244,7 +248,7 @@ xb_pool_submit(struct xb_pool *pool, struct xb_exchange *exchange)
 	bool room;
 
 	pthread_mutex_lock(&pool->mutex);
-	room = pool->service->waiting < WAITING_MAX;
+	room = !pool->ended && pool->service->waiting < WAITING_MAX;
 	if (room) {
 		exchange->state = XB_WAITING;
 		exchange->holders++;
@@ -297,13 +301,32 @@ take_late(struct xb_pool *pool, uint64_t now)
 	return exchange;
 }
 
-void
-xb_pool_tick(struct xb_pool *pool)
+static void
+wake_late(struct xb_pool *pool, uint64_t now)
 {
 	struct xb_exchange *exchange;
 
-	while ((exchange = take_late(pool, xb_now()))) {
+	while ((exchange = take_late(pool, now))) {
 		exchange->wake(exchange);
 		xb_pool_release(pool, exchange);
 	}
+}
+
+void
+xb_pool_tick(struct xb_pool *pool)
+{
+	wake_late(pool, xb_now());
+}
+
+bool
+xb_pool_end(struct xb_pool *pool)
+{
+	bool idle;
+
+	pthread_mutex_lock(&pool->mutex);
+	pool->ended = true;
+	idle = !pool->running;
+	pthread_mutex_unlock(&pool->mutex);
+	wake_late(pool, UINT64_MAX);
+	return idle;
 }

@@ -25,4 +25,8 @@ void xb_pool_release(struct xb_pool *pool, struct xb_exchange *exchange);
 /* Wake what is past its deadline. To be called a few times a second. */
 void xb_pool_tick(struct xb_pool *pool);
 
+/* Take nothing more, and wake all that is waiting or running as if its time were over. False: a worker is at something still, and
+ * nobody knows how long. */
+bool xb_pool_end(struct xb_pool *pool);
+
 #endif

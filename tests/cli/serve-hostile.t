@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# xabar-serve among clients that mean no good, and such as are slow.
+. "${0%/*}/lib.sh"
+
+command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
+server=
+clean_up=stop_server
+
+serve()
+{
+	: >served.err
+	case " $* " in *' --listen '*) ;; *) set -- --listen 127.0.0.1:0 "$@" ;; esac
+	xabar-serve -d x "$@" 2>served.err </dev/null &
+	server=$!
+	until grep -q ' dispatches at ' served.err; do
+		kill -0 "$server" 2>/dev/null || { server=; break; }
+		sleep 0.05
+	done
+	url=$(sed -n 's/.* dispatches at //p' served.err)
+}
+
+stop_server()
+{
+	[ ! "$server" ] || { kill "$server"; wait "$server"; server=; }
+}
+
+# ask CODE CLAIM TARGET
+ask()
+{
+	_got=$(curl -sS -o out -w '%{http_code}' "$url$3" 2>err)
+	is "$2" "$_got" "$1"
+}
+
+# Until the metrics, which take no worker, have that line.
+until_metrics()
+{
+	until curl -sS "$url/metrics" | grep -qx "$1"; do sleep 0.05; done
+}
+
+# The Perl that follows has `connected`, a new socket, and `answers`, the codes of what is answered to some bytes, and "closed" if
+# the server closes the connection, which it does not do of itself for seconds.
+cat >lib.pl <<'END'
+use strict; use warnings; use IO::Socket; use IO::Select;
+$SIG{PIPE} = "IGNORE";
+my ($path, $host, $port) = shift =~ m{^unix:(.*)|//(.*):(\d+)};
+sub connected { ($path ? IO::Socket::UNIX->new($path) : IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port)) or die "$!\n" }
+sub answers {
+	my ($bytes, $wanted) = @_;
+	my ($s, $got) = (connected(), "");
+	syswrite $s, $bytes;
+	while (IO::Select->new($s)->can_read(10)) {
+		sysread $s, $got, 65536, length $got or return join " ", $got =~ m{HTTP/1\.1 (\d+) }g, "closed";
+		last if $wanted && $wanted == (() = $got =~ m{HTTP/1\.1 \d+ }g);
+	}
+	join " ", $got =~ m{HTTP/1\.1 (\d+) }g, "open";
+}
+1;
+END
+
+exits 0 'an archive is indexed' xabar-index -q -d x "$gilavar"
+serve -j 1 --max-time 200 --slow-log slow --slow-ms 0
+
+# ---- What a request says ----
+
+cat >said.pl <<'END'
+require "./lib.pl";
+for my $said ("\e[31m", "\x07", "\xff\xfe", "a\tb", "\xe2\x80\xae") {
+	answers("GET /doc/$said HTTP/1.1\r\nHost: localhost$said\r\nConnection: close\r\n\r\n");
+	answers("$said /search HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	answers("GET /search?q=$said HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-None-Match: $said\r\nAccept-Language: $said\r\n\r\n");
+	answers("GET /alerts/$said.atom HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer $said\r\n\r\n");
+	(my $escaped = $said) =~ s/(.)/sprintf "%%%02X", ord $1/ge;
+	answers("GET /$_ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+		for "doc/$escaped%0A", "search?q=$escaped%0D%0A", "alerts/$escaped%0A.atom", "search?$escaped=1", "search?q=%22$escaped";
+}
+END
+perl said.pl "$url" >out 2>err
+is 'nothing is said of it on standard error' "$(wc -l <served.err | tr -d ' ')" 1
+is 'in the slow log it is a JSON object a line, in ASCII or UTF-8' \
+	"$(perl -MJSON::PP -ne '$n++ if decode_json($_)->{route}; die if /[\0-\x09\x0b-\x1f\x7f]/; END { print $n > 20 ? "yes" : "no" }' slow 2>&1)" yes
+
+# ---- No worker is free ----
+
+# The file of alerts is read for each: where it is a pipe the only worker stays at it, until somebody writes.
+mkfifo x/alerts
+curl -sS -o late -w '%{http_code}' "$url/alerts/a.atom" >late.code &
+late=$!
+until_metrics 'xabar_open 2'
+until_metrics 'xabar_waiting 0'
+ask 503 'what no worker takes in time is refused' '/search?q=ferry'
+json 'as such' '$d->{detail} eq "no worker was free for 200 ms" && $d->{hint} eq "ask again later" && $d->{code} eq "stopped"'
+ask 200 'what needs none is answered' /healthz
+wait "$late"
+is 'what a worker is at for too long, too' "$(cat late.code)" 504
+: >x/alerts
+rm x/alerts
+ask 404 'it takes up the next' /alerts/a.atom
+ask 200 'and the next' '/search?q=ferry'
+stop_server
+
+# ---- An end that is waited for ----
+
+serve -j 1 --max-time 3600000
+mkfifo x/alerts
+curl -sS -o late -w '%{http_code}' "$url/alerts/a.atom" >late.code &
+late=$!
+until_metrics 'xabar_open 2'
+until_metrics 'xabar_waiting 0'
+kill "$server"
+until ! curl -sS -o out "$url/healthz" 2>err; do sleep 0.05; done
+kill "$server"
+wait "$server"
+is 'a second signal ends it, whatever a worker is at' "$?" 0
+server=
+wait "$late"
+is 'who waits is told' "$(cat late.code)" 503
+json 'why' '$d->{detail} eq "the server is about to end"' late
+is 'and nobody else' "$(wc -l <served.err | tr -d ' ')" 1
+rm x/alerts
+
+# ---- 10,000 slow connections ----
+
+if [ "$(ulimit -Hn)" != unlimited ] && [ "$(ulimit -Hn)" -lt 20000 ]; then
+	skip '10,000 slow connections' 'no process may have so many files open'
+else
+	serve
+	ulimit -n 20000
+	mkfifo go
+	perl -e '
+		require "./lib.pl";
+		my @begun = ("", "G", "GET /search?q=ferry HTTP/1.1\r\nHost: loc", "POST /batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nRa",
+			"POST /batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nR");
+		my @sockets = map { my $s = connected(); syswrite $s, $begun[$_ % @begun]; $s } 1 .. 10000;
+		print scalar(@sockets), "\n";
+		close STDOUT;
+		open my $go, "<", "go";' "$url" >begun 2>&1 &
+	slow=$!
+	until [ -s begun ]; do sleep 0.05; done
+	is '10,000 connections begin something' "$(cat begun)" 10000
+	ask 200 'others are answered' '/search?q=ferry'
+	: >go
+	wait "$slow"
+	ask 200 'and afterwards' '/search?q=ferry'
+	stop_server
+fi
+
+finish
