@@ -146,6 +146,36 @@ take_headers(struct xb_headers *out, struct MHD_Connection *connection)
 		*wanted[i].value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, wanted[i].name);
 }
 
+/* What the head says of where the request goes, and where it ends. */
+struct framing {
+	unsigned hosts, lengths, codings;
+	bool odd;
+};
+
+static enum MHD_Result
+add_to_framing(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct framing *framing = cls;
+	const bool coding = strcasecmp(name, "Transfer-Encoding") == 0;
+
+	(void)kind;
+	framing->hosts += strcasecmp(name, "Host") == 0;
+	framing->lengths += strcasecmp(name, "Content-Length") == 0;
+	framing->codings += coding;
+	framing->odd |= (coding && (!value || strcasecmp(value, "chunked") != 0)) || !*name || name[strcspn(name, " \t")];
+	return MHD_YES;
+}
+
+/* Whether a proxy may read it as another request, or as two: libmicrohttpd takes what RFC 9112 (3.2, 5.1, 6.1, 6.3) has refused. */
+static bool
+is_ambiguous(struct MHD_Connection *connection)
+{
+	struct framing framing = { 0 };
+
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, add_to_framing, &framing);
+	return framing.odd || framing.hosts > 1 || framing.lengths + framing.codings > 1;
+}
+
 /* Give it to the pool. */
 static enum MHD_Result
 suspend(struct xb_http *http, struct xb_exchange *exchange)
@@ -162,8 +192,9 @@ suspend(struct xb_http *http, struct xb_exchange *exchange)
 	return MHD_YES;
 }
 
-/* Its head is there: who asks, and for what. What is wrong is answered behind the body, of which nothing is kept then. */
-static void
+/* Its head is there: who asks, and for what. What is wrong is answered behind the body, of which nothing is kept then. False: it is
+ * not known where that is; an answer now closes the connection. */
+static bool
 understand(struct xb_http *http, struct xb_exchange *exchange, const char *method)
 {
 	struct xb_service *service = http->service;
@@ -179,6 +210,12 @@ understand(struct xb_http *http, struct xb_exchange *exchange, const char *metho
 	exchange->asked.accepted = xb_tongue_accepted(exchange->headers.accept_language);
 	if (xb_service_admit(service, &admitted, &exchange->asked, &exchange->headers, &why) != XABAR_OK)
 		xb_exchange_refuse(exchange, admitted, &why);
+	if (!is_ambiguous(exchange->connection))
+		return true;
+	xb_fail(&why, XABAR_EINVAL, "it is not sure where the request goes, or where it ends");
+	xb_hint(&why, XABAR_EINVAL, "one Host, and one Content-Length or Transfer-Encoding: chunked, say so");
+	xb_exchange_refuse(exchange, 400, &why);
+	return false;
 }
 
 static void
@@ -252,10 +289,9 @@ on_request(void *cls, struct MHD_Connection *connection, const char *target, con
 	}
 	if (exchange->head && !*len)
 		return begin(http, exchange);
-	if (exchange->head)
-		take_piece(http, exchange, piece, *len);
-	else
-		understand(http, exchange, method);
+	if (!exchange->head)
+		return understand(http, exchange, method) ? MHD_YES : begin(http, exchange);
+	take_piece(http, exchange, piece, *len);
 	*len = 0;
 	return MHD_YES;
 }

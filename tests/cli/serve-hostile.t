@@ -61,6 +61,46 @@ END
 exits 0 'an archive is indexed' xabar-index -q -d x "$gilavar"
 serve -j 1 --max-time 200 --slow-log slow --slow-ms 0
 
+# ---- One request that may be two ----
+
+cat >framing.pl <<'END'
+require "./lib.pl";
+my $tail = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+my @chunk = "5\r\nRasht\r\n0\r\n\r\n";
+while (my $line = <STDIN>) {
+	chomp $line;
+	my ($what, $headers, $body) = split /\t/, $line;
+	s/\\r/\r/g, s/\\n/\n/g for $headers, $body;
+	print "$what: ", answers("POST /batch HTTP/1.1\r\n$headers\r\n$body$tail", 2), "\n";
+}
+END
+perl framing.pl "$url" >out 2>err <<'END'
+a length	Host: localhost\r\nContent-Length: 5\r\n	Rasht
+chunks	Host: localhost\r\nTransfer-Encoding: chunked\r\n	5\r\nRasht\r\n0\r\n\r\n
+a length and chunks	Host: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n	5\r\nRasht\r\n0\r\n\r\n
+chunks and a length	Host: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n	5\r\nRasht\r\n0\r\n\r\n
+two lengths	Host: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n	Rasht
+a space	Host: localhost\r\nTransfer-Encoding : chunked\r\nContent-Length: 3\r\n	0\r\n\r\n
+two codings	Host: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n	0\r\n\r\n
+another coding	Host: localhost\r\nTransfer-Encoding: gzip, chunked\r\n	0\r\n\r\n
+none that is known	Host: localhost\r\nTransfer-Encoding: xchunked\r\n	0\r\n\r\n
+two hosts	Host: localhost\r\nHost: rebound.example\r\nContent-Length: 0\r\n	
+END
+prints 'what is sure is answered; what is not is refused, and nothing behind it is a request' <<'END'
+a length: 200 200 open
+chunks: 200 200 open
+a length and chunks: 400 closed
+chunks and a length: 400 closed
+two lengths: 400 closed
+a space: 400 closed
+two codings: 400 closed
+another coding: 400 closed
+none that is known: 400 closed
+two hosts: 400 closed
+END
+perl -e 'require "./lib.pl"; print answers("GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n" x 50, 50), "\n"' "$url" >out 2>err
+is 'fifty requests at once are fifty' "$(cat out)" "$(perl -e 'print "200 " x 50')open"
+
 # ---- What a request says ----
 
 cat >said.pl <<'END'
