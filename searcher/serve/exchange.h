@@ -27,6 +27,7 @@ struct xb_exchange {
 	xabar_error err;
 	struct xb_buf body;              /* of the request, if its route takes one */
 	struct xb_answer answer;
+	size_t unread;                   /* bytes of what was answered */
 	uint64_t arrived, taken;         /* nanoseconds of the monotonic clock */
 	uint64_t deadline;
 	void *connection;

@@ -17,6 +17,9 @@
 #define CONNECTIONS_MAX 16384
 /* Bodies of the largest size that are kept at once. */
 #define BODIES_MAX 64
+/* Answers of the largest size that are kept at once for those who are slow to read, or of this size, where that is more. */
+#define ANSWERS_MAX 16
+#define ANSWER_BYTES ((size_t)4 << 20)
 /* A connection that says nothing for so long is closed. */
 #define SILENT_SECONDS 15
 
@@ -28,7 +31,8 @@ struct xb_http {
 	struct MHD_Daemon *daemon;
 	struct xb_service *service;
 	struct xb_pool *pool;
-	size_t held; /* bytes of bodies */
+	size_t held;   /* bytes of bodies */
+	size_t unread; /* and of answers */
 };
 
 /* ---- Answering ---- */
@@ -78,13 +82,30 @@ note(struct xb_http *http, const struct xb_exchange *exchange, const struct xb_a
 		fprintf(stderr, "xabar-serve: %s\n", err.message);
 }
 
+/* One that nobody reads is kept until the connection is closed. Large ones are refused first. */
+static void
+make_room(struct xb_http *http, struct xb_exchange *exchange, struct xb_answer *answer)
+{
+	const size_t bytes = http->service->limits.bytes > ANSWER_BYTES ? http->service->limits.bytes : ANSWER_BYTES;
+	xabar_error err;
+
+	if (answer->code == 200 && answer->body.len > (ANSWERS_MAX * bytes - http->unread) / (ANSWERS_MAX / 2)) {
+		xb_fail(&err, XABAR_ESTOPPED, "too many answers wait for somebody to read them");
+		xb_hint(&err, XABAR_ESTOPPED, "ask again later");
+		xb_service_refuse(answer, 503, &err, &exchange->asked);
+	}
+	exchange->unread = answer->body.len;
+	http->unread += exchange->unread;
+}
+
 /* The body goes to the response. */
 static enum MHD_Result
-send_answer(struct xb_http *http, const struct xb_exchange *exchange, struct xb_answer *answer)
+send_answer(struct xb_http *http, struct xb_exchange *exchange, struct xb_answer *answer)
 {
 	struct MHD_Response *response;
 	enum MHD_Result sent;
 
+	make_room(http, exchange, answer);
 	note(http, exchange, answer);
 	response = MHD_create_response_from_buffer(answer->body.len, answer->body.ptr, MHD_RESPMEM_MUST_FREE);
 	if (!response)
@@ -99,7 +120,7 @@ send_answer(struct xb_http *http, const struct xb_exchange *exchange, struct xb_
 
 /* While a worker may still be at the exchange's own answer. */
 static enum MHD_Result
-send_problem(struct xb_http *http, const struct xb_exchange *exchange, unsigned code, const xabar_error *err)
+send_problem(struct xb_http *http, struct xb_exchange *exchange, unsigned code, const xabar_error *err)
 {
 	struct xb_answer answer;
 	enum MHD_Result sent;
@@ -112,7 +133,7 @@ send_problem(struct xb_http *http, const struct xb_exchange *exchange, unsigned 
 }
 
 static enum MHD_Result
-send_late(struct xb_http *http, const struct xb_exchange *exchange)
+send_late(struct xb_http *http, struct xb_exchange *exchange)
 {
 	xabar_error err;
 
@@ -305,6 +326,7 @@ on_end(void *cls, struct MHD_Connection *connection, void **state, enum MHD_Requ
 	(void)connection, (void)how;
 	if (exchange) {
 		http->held -= exchange->body.len;
+		http->unread -= exchange->unread;
 		xb_pool_release(http->pool, exchange);
 	}
 	*state = NULL;

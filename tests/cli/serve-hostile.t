@@ -159,6 +159,30 @@ json 'why' '$d->{detail} eq "the server is about to end"' late
 is 'and nobody else' "$(wc -l <served.err | tr -d ' ')" 1
 rm x/alerts
 
+# ---- Answers that nobody reads ----
+
+# 16 of the largest size, here of 4 MB, may wait; one that is larger than an eighth of what is left is refused. A Unix socket takes
+# up 200 KB of one itself.
+perl -e 'print qq({"id":"l-$_","title":"Long","body":"), "longitude " x 30000, qq("}\n) for 1 .. 13' | xabar-index -q -d x -
+serve --max-size 4M --listen "unix:$scratch/socket"
+perl -e '
+	require "./lib.pl";
+	sub large {
+		my $s = connected();
+		syswrite $s, "GET /search?q=longitude&limit=13&format=atom HTTP/1.1\r\nHost: localhost\r\n\r\n";
+		sysread $s, my $head, 12;
+		($s, substr $head, 9);
+	}
+	my @sockets;
+	for (1 .. 12) { my ($s, $code) = large(); push @sockets, $s; print "$code " }
+	print answers("GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n", 1), " ";
+	shift @sockets for 1 .. 6;
+	select undef, undef, undef, 0.05 until (large())[1] == 200;
+	print "200\n"' "$url" >out 2>err
+is 'some are kept, then no more; what is small is answered; then large ones are again' "$(cat out err)" \
+	'200 200 200 200 200 200 200 200 200 200 503 503 200 open 200'
+stop_server
+
 # ---- 10,000 slow connections ----
 
 if [ "$(ulimit -Hn)" != unlimited ] && [ "$(ulimit -Hn)" -lt 20000 ]; then
