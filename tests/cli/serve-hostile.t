@@ -174,13 +174,19 @@ perl -e '
 		($s, substr $head, 9);
 	}
 	my @sockets;
+	my $began = time;
 	for (1 .. 12) { my ($s, $code) = large(); push @sockets, $s; print "$code " }
+	exit print "slow\n" if time - $began > 10;
 	print answers("GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n", 1), " ";
 	shift @sockets for 1 .. 6;
 	select undef, undef, undef, 0.05 until (large())[1] == 200;
 	print "200\n"' "$url" >out 2>err
-is 'some are kept, then no more; what is small is answered; then large ones are again' "$(cat out err)" \
-	'200 200 200 200 200 200 200 200 200 200 503 503 200 open 200'
+if grep -q slow out; then
+	skip 'some are kept' 'the first ones were silent for so long that they were closed'
+else
+	is 'some are kept, then no more; what is small is answered; then large ones are again' "$(cat out err)" \
+		'200 200 200 200 200 200 200 200 200 200 503 503 200 open 200'
+fi
 stop_server
 
 # ---- 10,000 slow connections ----
