@@ -274,15 +274,40 @@ begin(struct xb_http *http, struct xb_exchange *exchange)
 
 /* ---- What libmicrohttpd calls ---- */
 
+/* Where a connection keeps the exchange that it is at. */
+static struct xb_exchange **
+place_of(struct MHD_Connection *connection)
+{
+	return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+/* Once the connection is done with it. */
+static void
+let_go(struct xb_http *http, struct xb_exchange **place)
+{
+	struct xb_exchange *exchange = *place;
+
+	if (!exchange)
+		return;
+	*place = NULL;
+	http->held -= exchange->body.len;
+	http->unread -= exchange->unread;
+	http->service->open--;
+	xb_pool_release(http->pool, exchange);
+}
+
 static void *
 on_target(void *cls, const char *target, struct MHD_Connection *connection)
 {
 	struct xb_http *http = cls;
-	struct xb_exchange *exchange = xb_exchange_new(target);
+	struct xb_exchange **place = place_of(connection), *exchange = place ? xb_exchange_new(target) : NULL;
 
+	if (!exchange)
+		return NULL;
+	let_go(http, place);
+	*place = exchange;
+	exchange->connection = connection;
 	http->service->open++;
-	if (exchange)
-		exchange->connection = connection;
 	return exchange;
 }
 
@@ -320,17 +345,23 @@ on_request(void *cls, struct MHD_Connection *connection, const char *target, con
 static void
 on_end(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
-	struct xb_http *http = cls;
-	struct xb_exchange *exchange = *state;
-
-	(void)connection, (void)how;
-	if (exchange) {
-		http->held -= exchange->body.len;
-		http->unread -= exchange->unread;
-		xb_pool_release(http->pool, exchange);
-	}
+	(void)how;
+	if (*state)
+		let_go(cls, place_of(connection));
 	*state = NULL;
-	http->service->open--;
+}
+
+/* Of a request whose head it cannot hold, after the target, libmicrohttpd tells no end but that of the connection. */
+static void
+on_connection(void *cls, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what)
+{
+	(void)connection;
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		*context = calloc(1, sizeof(struct xb_exchange *));
+	} else if (*context) {
+		let_go(cls, *context);
+		free(*context);
+	}
 }
 
 /* ---- Starting and ending ---- */
@@ -363,7 +394,8 @@ xb_http_start(struct xb_http **out, int fd, struct xb_service *service, struct x
 	http->pool = pool;
 	http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, http,
 	                                MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
-	                                MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_CONNECTION_LIMIT,
+	                                MHD_OPTION_NOTIFY_COMPLETED, on_end, http,
+	                                MHD_OPTION_NOTIFY_CONNECTION, on_connection, http, MHD_OPTION_CONNECTION_LIMIT,
 	                                connections_allowed(), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_SECONDS,
 	                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	                                MHD_OPTION_END);

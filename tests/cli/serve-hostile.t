@@ -101,6 +101,15 @@ END
 perl -e 'require "./lib.pl"; print answers("GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n" x 50, 50), "\n"' "$url" >out 2>err
 is 'fifty requests at once are fifty' "$(cat out)" "$(perl -e 'print "200 " x 50')open"
 
+# ---- What cannot be held ----
+
+# 3,000 cookies fit the head, but not once they are read. The metrics count themselves.
+perl -e 'require "./lib.pl"; print answers("GET /healthz HTTP/1.1\r\nHost: localhost\r\nCookie: " . "a=b;" x 3000 . "\r\n\r\n"), "\n" for 1 .. 9' \
+	"$url" >out 2>err
+is 'what cannot be held ends the connection' "$(sort -u out)" closed
+curl -sS -o out "$url/metrics"
+holds 'and is forgotten with it' '^xabar_open 1$'
+
 # ---- What a request says ----
 
 cat >said.pl <<'END'
