@@ -133,15 +133,10 @@ is 'in the slow log it is a JSON object a line, in ASCII or UTF-8' \
 
 # The file of alerts is read for each: where it is a pipe the only worker stays at it, until somebody writes.
 mkfifo x/alerts
-curl -sS -o late -w '%{http_code}' "$url/alerts/a.atom" >late.code &
-late=$!
-until_metrics 'xabar_open 2'
-until_metrics 'xabar_waiting 0'
+ask 504 'what a worker is at for too long is given up' /alerts/a.atom
 ask 503 'what no worker takes in time is refused' '/search?q=ferry'
 json 'as such' '$d->{detail} eq "no worker was free for 200 ms" && $d->{hint} eq "ask again later" && $d->{code} eq "stopped"'
 ask 200 'what needs none is answered' /healthz
-wait "$late"
-is 'what a worker is at for too long, too' "$(cat late.code)" 504
 : >x/alerts
 rm x/alerts
 ask 404 'it takes up the next' /alerts/a.atom
