@@ -2,27 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # xabar-serve beside an indexer that publishes all the time: whatever is asked is answered, from one generation, the newest.
 . "${0%/*}/lib.sh"
-
-command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
-server=
-clean_up=stop_server
-
-serve()
-{
-	: >served.err
-	xabar-serve --listen 127.0.0.1:0 "$@" 2>served.err </dev/null &
-	server=$!
-	until grep -q ' dispatches at ' served.err; do
-		kill -0 "$server" 2>/dev/null || { server=; break; }
-		sleep 0.05
-	done
-	url=$(sed -n 's/.* dispatches at //p' served.err)
-}
-
-stop_server()
-{
-	[ ! "$server" ] || { kill "$server"; wait "$server"; server=; }
-}
+. "$tests/cli/http.sh"
 
 # Of the dispatches that say "train", the newest one tells how many there are: an answer that has all of them is of one generation
 # if that is so. With every generation some come, some change, and some go.
@@ -52,7 +32,7 @@ dispatches 1 60 0
 now 61
 run in
 xabar-search -d x --alert-add trains +train >alert 2>&1
-serve -d x -j 3 --max-hits 1000
+serve -j 3 --max-hits 1000
 
 # ask.pl URL: asks, in turn, for all there is until ./end is there. A line for each answer that is not as it should be, and how many
 # there were of each kind.
@@ -183,7 +163,7 @@ rm -rf x
 record a-1 'A kite' 'A kite over Alat.' | xabar-index -q -d x -
 cp -a x backup
 record a-2 'A balloon' 'A balloon over Alat.' | xabar-index -q -d x -
-serve -d x -j 2
+serve -j 2
 finds 'it begins' balloon 1
 tag=$(tag)
 mv x away

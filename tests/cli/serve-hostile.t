@@ -2,35 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # xabar-serve among clients that mean no good, and such as are slow.
 . "${0%/*}/lib.sh"
-
-command -v curl >/dev/null || { echo '1..0 # SKIP no curl'; exit 0; }
-server=
-clean_up=stop_server
-
-serve()
-{
-	: >served.err
-	case " $* " in *' --listen '*) ;; *) set -- --listen 127.0.0.1:0 "$@" ;; esac
-	xabar-serve -d x "$@" 2>served.err </dev/null &
-	server=$!
-	until grep -q ' dispatches at ' served.err; do
-		kill -0 "$server" 2>/dev/null || { server=; break; }
-		sleep 0.05
-	done
-	url=$(sed -n 's/.* dispatches at //p' served.err)
-}
-
-stop_server()
-{
-	[ ! "$server" ] || { kill "$server"; wait "$server"; server=; }
-}
-
-# ask CODE CLAIM TARGET
-ask()
-{
-	_got=$(curl -sS -o out -w '%{http_code}' "$url$3" 2>err)
-	is "$2" "$_got" "$1"
-}
+. "$tests/cli/http.sh"
 
 # Until the metrics, which take no worker, have that line.
 until_metrics()
