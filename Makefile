@@ -17,7 +17,7 @@
 # make lint       cppcheck and mandoc -Tlint
 # make setup      install what is missing (Debian), or print the line that does
 #
-# CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS are yours; V=1 shows every command.
+# CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS are yours; TEST_JOBS is how many tests run at once (2); V=1 shows every command.
 
 VERSION   := $(shell sed -n 's/^.define XABAR_VERSION "\(.*\)"/\1/p' common/xabar_status.h)
 SOVERSION := 0
@@ -35,6 +35,7 @@ FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 PKG_CONFIG   ?= pkg-config
 INSTALL      ?= install
 FUZZ_SECONDS ?= 60
+TEST_JOBS    ?= 2
 SHARED       ?= ../shared
 
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
@@ -198,7 +199,7 @@ $B/bench/%: $B/tests/bench/%.c.o $(TEST_OBJ)
 	$(call Q,LD ) $(CXX) $(XB_SAN) $(LDFLAGS) -o $@ $^ $(TEST_LIBS)
 
 # libxapian 1.4's own Database::check deletes an object through a base of another size; that is not ours to report.
-PROVE = env ASAN_OPTIONS=new_delete_type_mismatch=0 B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -e ''
+PROVE = env ASAN_OPTIONS=new_delete_type_mismatch=0 B='$(abspath $B)' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TZ=UTC prove --failures -j $(TEST_JOBS) -e ''
 check: setup
 	@$(MAKE) --no-print-directory all $(UNIT) $(BENCHES) $(FUZZERS:%=$B/tests/fuzz/%.c.o)
 	@$(PROVE) $(UNIT) $(CLI_TESTS)
