@@ -41,7 +41,7 @@ SHARED       ?= ../shared
 # Debian's packages: what the build needs, and what the tests need beside it. `prove` is in perl, which is essential.
 PACKAGES := gcc g++ make pkg-config libxapian-dev zlib1g-dev libxxhash-dev libutf8proc-dev libxml2-dev \
             libarchive-dev libjansson-dev libbrotli-dev libdeflate-dev libmicrohttpd-dev libcmocka-dev xapian-tools mandoc \
-            tzdata perl python3 curl libxml2-utils
+            tzdata perl python3 curl libxml2-utils rsync
 
 # The peers of `make bench`: SQLite FTS5, Lucene, Sphinx; and what asks xabar-serve.
 BENCH_PACKAGES := libsqlite3-dev sqlite3 default-jdk-headless liblucene8-java sphinxsearch wrk
