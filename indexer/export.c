@@ -180,6 +180,21 @@ struct sweeping {
 	bool found; /* the wanted one, whole, as a run left it that ended before it was shown */
 };
 
+/* What is half removed must not have the name of what is whole, which a later export may want again. */
+static xabar_status
+remove_version(const char *path, xabar_error *err)
+{
+	char *unnamed = xb_path("%s.tmp", path);
+	xabar_status status = unnamed ? xb_remove(unnamed, err) : xb_fail_nomem(err);
+
+	if (status == XABAR_OK && rename(path, unnamed) != 0)
+		status = xb_fail_errno(err, "cannot rename '%s'", path);
+	if (status == XABAR_OK)
+		status = xb_remove(unnamed, err);
+	free(unnamed);
+	return status;
+}
+
 /* What was shown before the last export, or was never finished. */
 static xabar_status
 sweep_version(void *ctx, const char *path, const char *name, xabar_error *err)
@@ -189,7 +204,7 @@ sweep_version(void *ctx, const char *path, const char *name, xabar_error *err)
 	s->found |= strcmp(name, s->wanted) == 0;
 	if (strcmp(name, s->shown) == 0 || strcmp(name, s->wanted) == 0 || strcmp(name, XB_SHARD_STUB) == 0)
 		return XABAR_OK;
-	return xb_remove(path, err);
+	return strchr(name, '.') ? xb_remove(path, err) : remove_version(path, err);
 }
 
 /* Have the version beside the one that is shown, which whoever is about to open it still finds. */
