@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What xabar-cluster(7) tells to put into crontabs is run as it stands there, with folders and ports of this test.
 . "${0%/*}/lib.sh"
-. "$tests/cli/servers.sh"
 
 for tool in flock rsync curl xapian-tcpsrv xapian-replicate xapian-replicate-server; do
 	command -v $tool >/dev/null || { skip 'the lines for cron' "there is no $tool"; finish; }
