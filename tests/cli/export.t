@@ -138,10 +138,10 @@ is 'the next export mends it' "$(xabar-search -d years/shard-2000 --count)" 1
 # ---- Killed ----
 
 # At any moment each shard is one version or the other, and the next export goes on from there.
-xabar-index -d x --export killed --shard-by year
 have=$(xabar-search -d x --count)
 whole=0
 for i in $(seq 1 30); do
+	xabar-index -d x --export killed --shard-by year # of two that were killed, what moves twice might be left in three
 	dispatch d "$((2000 + i % 25))-05-18" "Market of carpets, round $i" >more.jsonl
 	xabar-index -q -d x more.jsonl
 	# At the i-th change of what is in the folder, as far as it can be seen.
