@@ -87,9 +87,10 @@ static void
 make_room(struct xb_http *http, struct xb_exchange *exchange, struct xb_answer *answer)
 {
 	const size_t bytes = http->service->limits.bytes > ANSWER_BYTES ? http->service->limits.bytes : ANSWER_BYTES;
+	const size_t room = http->unread < ANSWERS_MAX * bytes ? ANSWERS_MAX * bytes - http->unread : 0;
 	xabar_error err;
 
-	if (answer->code == 200 && answer->body.len > (ANSWERS_MAX * bytes - http->unread) / (ANSWERS_MAX / 2)) {
+	if (answer->code == 200 && answer->body.len > room / (ANSWERS_MAX / 2)) {
 		xb_fail(&err, XABAR_ESTOPPED, "too many answers wait for somebody to read them");
 		xb_hint(&err, XABAR_ESTOPPED, "ask again later");
 		xb_service_refuse(answer, 503, &err, &exchange->asked);
