@@ -349,31 +349,23 @@ make_source(struct fuser *fuser, const struct xb_node *query)
 	return node;
 }
 
-/* Whether a phrase is of single words, side by side. */
-static bool
-is_plain_phrase(const struct xb_node *node)
-{
-	return node->op == XB_OP_PHRASE && node->window == node->nchildren && node->nchildren > 1 && node->nchildren <= XB_PHRASE_TERMS &&
-	       all_terms(node);
-}
-
+/* NULL where the query is no phrase. */
 static const struct xb_node *
 make_phrase(struct fuser *fuser, const struct xb_node *query)
 {
-	struct xb_phrase *phrase = allocate(fuser, 1, sizeof(*phrase));
-	struct xb_source *source = allocate(fuser, 1, sizeof(*source));
-	struct xb_node *node = allocate(fuser, 1, sizeof(*node));
+	const struct xb_phrase *phrase = NULL;
+	struct xb_source *source;
+	struct xb_node *node;
 
+	if (fuser->status == XABAR_OK)
+		fuser->status = xb_phrase_read(&phrase, query, fuser->fusing->reader, fuser->documents, fuser->fusing->k1, fuser->arena,
+		                               fuser->err);
+	if (!phrase)
+		return NULL;
+	source = allocate(fuser, 1, sizeof(*source));
+	node = allocate(fuser, 1, sizeof(*node));
 	if (!node)
-		return query;
-	*phrase = (struct xb_phrase){ .reader = fuser->fusing->reader, .n = query->nchildren, .k1 = fuser->fusing->k1 };
-	for (size_t i = 0; i < phrase->n && fuser->status == XABAR_OK; i++) {
-		uint64_t documents;
-
-		phrase->terms[i] = query->children[i]->term;
-		fuser->status = xb_reader_documents(&documents, phrase->reader, phrase->terms[i], fuser->err);
-		phrase->weights[i] = xb_idf(fuser->documents, (double)documents) * (phrase->k1 + 1);
-	}
+		return NULL;
 	*source = (struct xb_source){ .kind = &xb_phrase_class, .of = phrase };
 	*node = (struct xb_node){ .op = XB_OP_SOURCE, .source = source };
 	return node;
@@ -404,12 +396,14 @@ static const struct xb_node *
 fuse_node(struct fuser *fuser, const struct xb_node *node)
 {
 	const size_t n = count_required(node);
+	const struct xb_node *phrase;
 
 	if (n && n <= XB_BLOCKMAX_TERMS)
 		return make_source(fuser, node);
 	/* Beside others libxapian looks at positions only where these match, too. */
-	if (node == fuser->root && is_plain_phrase(node))
-		return make_phrase(fuser, node);
+	phrase = node == fuser->root ? make_phrase(fuser, node) : NULL;
+	if (phrase)
+		return phrase;
 	switch (node->op) {
 	case XB_OP_OR:
 	case XB_OP_AND:
