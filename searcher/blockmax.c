@@ -24,6 +24,7 @@ struct walk {
 	double idle_bound;                /* what all idle ones can add */
 	double at_least;                  /* what was asked for when the interval was begun */
 	uint32_t interval_end;            /* its last document */
+	uint32_t next;                    /* the first one behind the candidate that may match */
 };
 
 #define LAST UINT32_MAX
@@ -271,7 +272,21 @@ look_up_followers(struct candidate *c, struct walk *walk, uint64_t among, xabar_
 	return status;
 }
 
-/* Look up the required sets. *kept tells whether the candidate has them, and may still be heavy enough. */
+/* The first document from where they stand on that has any of these terms. */
+static uint32_t
+first_of(const struct walk *walk, uint64_t terms)
+{
+	uint32_t docid = LAST;
+
+	for (; terms; terms &= terms - 1) {
+		const struct xb_posting_list *postings = walk->lists[__builtin_ctzll(terms)].postings;
+
+		docid = postings && postings->docid < docid ? postings->docid : docid;
+	}
+	return docid;
+}
+
+/* Look up the required sets, the rarest first: where the candidate lacks one, the next is none before that has it. *kept tells whether the candidate has them, and may still be heavy enough. */
 static xabar_status
 look_up_required(bool *kept, struct candidate *c, struct walk *walk, double at_least, xabar_error *err)
 {
@@ -285,6 +300,8 @@ look_up_required(bool *kept, struct candidate *c, struct walk *walk, double at_l
 		if (!(c->present & of->required[i]) && at_least <= 0 && status == XABAR_OK)
 			status = look_up_followers(c, walk, of->required[i], err);
 		*kept = c->present & of->required[i] && may_reach(c->most, at_least);
+		if (!(c->present & of->required[i]) && status == XABAR_OK)
+			walk->next = first_of(walk, at_least > 0 ? of->required[i] & ~of->followers : of->required[i]);
 	}
 	return status;
 }
@@ -324,6 +341,7 @@ weigh_candidate(bool *kept, double *weight, struct walk *walk, uint32_t docid, d
 	struct candidate c;
 	xabar_status status = XABAR_OK;
 
+	walk->next = docid + 1;
 	begin_candidate(&c, walk, docid);
 	*kept = may_reach(c.most, at_least);
 	if (*kept)
@@ -359,7 +377,7 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 			status = find_candidate(&candidate, walk, from, err);
 		if (status == XABAR_OK && candidate <= walk->interval_end && candidate != LAST) {
 			status = weigh_candidate(&kept, weight, walk, candidate, at_least, err);
-			from = candidate + 1;
+			from = walk->next;
 		} else if (walk->interval_end == LAST) {
 			break;
 		} else {
@@ -406,25 +424,6 @@ open_list(double *most, struct walk *walk, size_t term, uint32_t segment, xabar_
 	return XABAR_OK;
 }
 
-/* The required set that the fewest documents have, about. */
-static uint64_t
-choose_driver(const struct xb_blockmax *of)
-{
-	uint64_t least = UINT64_MAX, driver = 0;
-
-	for (size_t i = 0; i < of->nrequired; i++) {
-		uint64_t documents = 0;
-
-		for (uint64_t terms = of->required[i] & ~of->followers; terms; terms &= terms - 1)
-			documents += of->documents[__builtin_ctzll(terms)];
-		if (documents < least) {
-			least = documents;
-			driver = of->required[i];
-		}
-	}
-	return driver;
-}
-
 /* The lists that are no followers: those of the driver last. */
 static void
 order_lists(struct walk *walk)
@@ -432,7 +431,7 @@ order_lists(struct walk *walk)
 	const struct xb_blockmax *of = walk->of;
 	const uint64_t all = UINT64_MAX >> (64 - of->nterms), leaders = all & ~of->followers;
 
-	walk->driver = choose_driver(of);
+	walk->driver = of->nrequired ? of->required[0] : 0;
 	for (uint64_t terms = leaders & ~walk->driver; terms; terms &= terms - 1)
 		walk->order[walk->n++] = (uint8_t)__builtin_ctzll(terms);
 	walk->nidle = walk->n;

@@ -32,7 +32,7 @@ struct xb_blockmax {
 	double most[XB_BLOCKMAX_TERMS];        /* what the term can add, and those that follow it */
 	size_t nterms;
 	uint64_t followers;       /* terms that occur only where others do, and no oftener: they need not be looked for elsewhere */
-	const uint64_t *required; /* of each of these sets a document has one term or more */
+	const uint64_t *required; /* of each of these sets a document has one term or more; the rarest first */
 	size_t nrequired;         /* 0: a document has any term */
 	const struct xb_blockmax_level *levels;
 	size_t nlevels;

@@ -242,6 +242,20 @@ add_required(struct fuser *fuser, struct sum *sum, const struct xb_node *node)
 		sum->required[sum->of->nrequired++] = add_to_sum(fuser, sum, node, 1);
 }
 
+/* That which the fewest documents have, about, comes first. */
+static void
+sort_required(struct sum *sum)
+{
+	for (size_t i = 1; i < sum->of->nrequired; i++) {
+		const uint64_t set = sum->required[i], documents = count_documents(sum, set & ~sum->of->followers);
+		size_t at = i;
+
+		for (; at && count_documents(sum, sum->required[at - 1] & ~sum->of->followers) > documents; at--)
+			sum->required[at] = sum->required[at - 1];
+		sum->required[at] = set;
+	}
+}
+
 /* What part of all documents a sum matches, about. */
 static double
 share_of_sum(const struct fuser *fuser, const struct sum *sum)
@@ -340,6 +354,7 @@ make_source(struct fuser *fuser, const struct xb_node *query)
 		add_required(fuser, sum, query);
 	of->required = sum->required;
 	of->followers = sum->followers & ~sum->others;
+	sort_required(sum);
 	if (fuser->status == XABAR_OK)
 		find_blocks(fuser, of);
 	if (fuser->status == XABAR_OK && query == fuser->root && !of->nrequired && !fuser->dead)
