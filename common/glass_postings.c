@@ -89,8 +89,8 @@ find_chunk(struct postings *postings, uint32_t docid, xabar_error *err)
 
 /* ---- Walking ---- */
 
-/* What a posting takes where both numbers have two bytes. */
-#define USUAL 4
+/* What a posting takes where the step has one byte, and the wdf one or two: nearly all. */
+#define USUAL 3
 
 /* Go on to the first posting from `docid` on, which the chunk has. Of those before it the wdf is not read: it has one byte or
  * two, as it comes, and a branch on that would often be foretold wrongly. */
@@ -98,20 +98,24 @@ static bool
 walk(struct postings *postings, uint32_t docid)
 {
 	const unsigned char *p = postings->at, *const end = postings->end, *wdf = NULL;
-	uint32_t at = postings->docid, step;
+	uint32_t at = postings->docid, number;
 
 	while (at < docid) {
-		if (end - p >= USUAL && p[0] < 0x80)
-			step = *p++;
-		else if (!xb_glass_take_uint(&p, end, &step))
-			return false;
-		at += 1 + step;
-		wdf = p;
-		if (end - p < USUAL || (p += 1 + (*p >> 7))[-1] & 0x80) {
-			p = wdf;
-			if (!xb_glass_take_uint(&p, end, &step))
+		if (end - p >= USUAL && p[0] < 0x80) {
+			at += 1 + p[0];
+			wdf = p + 1;
+			p += 2 + (p[1] >> 7);
+			if (p[-1] < 0x80)
+				continue;
+		} else {
+			if (!xb_glass_take_uint(&p, end, &number))
 				return false;
+			at += 1 + number;
+			wdf = p;
 		}
+		p = wdf;
+		if (!xb_glass_take_uint(&p, end, &number))
+			return false;
 	}
 	postings->at = p;
 	postings->docid = at;
