@@ -381,7 +381,8 @@ seek(uint32_t *docid, double *weight, void *ctx, uint32_t from, double at_least,
 		} else if (walk->interval_end == LAST) {
 			break;
 		} else {
-			from = walk->interval_end + 1;
+			/* What is walked may be idle there, but for the driver: nothing is before its next. */
+			from = any && walk->driver ? candidate : walk->interval_end + 1;
 		}
 		if (kept || status != XABAR_OK)
 			break;
