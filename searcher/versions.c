@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* versions.c - one dispatch by its id: as it is seen, or all versions of it. */
 #include "chain.h"
+#include "diff.h"
 #include "request.h"
 #include "results.h"
 
@@ -70,6 +71,22 @@ make_hits(struct xb_results *r, struct xabar_searcher *searcher, const struct xb
 	return status;
 }
 
+/* What became of the text of each, the newest being first. */
+static xabar_status
+add_edits(struct xb_results *r, xabar_error *err)
+{
+	xabar_hit *hits = (xabar_hit *)r->results.hits;
+	xabar_status status = XABAR_OK;
+
+	for (size_t i = 0; i + 1 < r->results.nhits && status == XABAR_OK; i++) {
+		const char *from = hits[i + 1].body, *to = hits[i].body;
+
+		status = xb_diff_words(&hits[i].edits, &hits[i].nedits, xb_str(from ? from : ""), xb_str(to ? to : ""), &r->arena,
+		                       err);
+	}
+	return status;
+}
+
 /* Of a chain those that were made before: they come to the front. */
 static size_t
 keep_made(struct xb_chain *chain, int64_t as_of)
@@ -102,7 +119,8 @@ show(struct xb_results *r, struct xabar_searcher *searcher, const char *id, bool
 		return fail_absent(r, id, searcher, view, &chain, err);
 	if (!versions)
 		return make_hits(r, searcher, &seen, 1, request, err);
-	return make_hits(r, searcher, chain.versions, keep_made(&chain, as_of), request, err);
+	status = make_hits(r, searcher, chain.versions, keep_made(&chain, as_of), request, err);
+	return status == XABAR_OK ? add_edits(r, err) : status;
 }
 
 static xabar_status

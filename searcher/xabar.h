@@ -171,6 +171,8 @@ typedef struct xabar_hit {
 	const xabar_copy *copies; /* expand_copies only: all of them, the earliest first */
 	size_t ncopies;
 	const char *told;      /* news only: "new", or "updated" when it took the place of an earlier one with the same id */
+	const struct xabar_edit *edits; /* versions only: what became of the text of the version before it; none of the first */
+	size_t nedits;
 } xabar_hit;
 
 /* Another spelling of a word of the query, searched for, too. */

@@ -3,11 +3,7 @@
 #include "handlers.h"
 #include "page.h"
 
-#include "diff.h"
 #include "render_web.h"
-
-/* What telling two texts apart may take. */
-#define DIFF_BYTES ((size_t)16 << 20)
 
 void
 xb_page_version(const struct xb_page *page, const xabar_hit *hit)
@@ -21,23 +17,6 @@ xb_page_version(const struct xb_page *page, const xabar_hit *hit)
 	}
 	xb_page_moment(page, hit->updated ? hit->updated : hit->date);
 	xb_page_add(page, "</span>");
-}
-
-static xabar_status
-add_difference(const struct xb_page *page, const xabar_hit *before, const xabar_hit *after, xabar_error *err)
-{
-	const struct xb_str from = xb_str(before->body ? before->body : ""), to = xb_str(after->body ? after->body : "");
-	struct xb_arena arena;
-	const xabar_edit *edits;
-	size_t n;
-	xabar_status status;
-
-	xb_arena_init(&arena, DIFF_BYTES + 8 * (from.len + to.len));
-	status = xb_diff_words(&edits, &n, from, to, &arena, err);
-	if (status == XABAR_OK && n > 1)
-		xb_page_changes(page, edits, n);
-	xb_arena_release(&arena);
-	return status;
 }
 
 static void
@@ -70,15 +49,17 @@ XB_HANDLER(xb_page_versions)
 	out->total = results->total;
 	xb_page_begin_part(&page, XB_VERSIONS_WORD, results);
 	xb_page_add(&page, "<ol class=\"hits\">\n");
-	for (size_t i = 0; status == XABAR_OK && i < results->nhits; i++) {
+	for (size_t i = 0; i < results->nhits; i++) {
+		const xabar_hit *hit = &results->hits[i];
+
 		xb_page_add(&page, "<li><article dir=\"auto\">\n");
-		add_text(&page, &results->hits[i]);
-		if (i + 1 < results->nhits)
-			status = add_difference(&page, &results->hits[i + 1], &results->hits[i], err);
+		add_text(&page, hit);
+		if (hit->nedits > 1)
+			xb_page_changes(&page, hit->edits, hit->nedits);
 		xb_page_add(&page, "</article></li>\n");
 	}
 	xb_page_add(&page, "</ol>\n");
 	xb_page_end(&page);
 	xabar_results_free(results);
-	return status;
+	return XABAR_OK;
 }
