@@ -14,8 +14,8 @@
 #define PACK_MIN 1200
 #define PACK_LEVEL 1
 #define ETAG_SECONDS 300
-/* A target of as many bytes as a request may have, each escaped. */
-#define LINK_MAX ((size_t)96 << 10)
+/* It has to fit, beside the request, into what libmicrohttpd has for a connection (CONNECTION_BYTES of http.c). */
+#define LINK_MAX ((size_t)8 << 10)
 #define MISSING_MAX 65536
 
 void

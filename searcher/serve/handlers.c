@@ -40,7 +40,7 @@ end_rendering(const struct xb_answer *out, xabar_status status, xabar_error *err
 	return xb_hint(err, XABAR_ELIMIT, "ask for less with limit, and for fewer fields");
 }
 
-/* What leads to the next page (RFC 8288). */
+/* What leads to the next page (RFC 8288), unless that is too long for a header. */
 static void
 add_link(struct xb_answer *out, const struct xb_asked *asked, const char *next)
 {
@@ -50,6 +50,8 @@ add_link(struct xb_answer *out, const struct xb_asked *asked, const char *next)
 	xb_buf_add_char(&out->link, '<');
 	xb_target_write_bare(&out->link, asked->route, &following);
 	xb_buf_add_str(&out->link, xb_str(">; rel=\"next\""));
+	if (out->link.failed)
+		xb_buf_clear(&out->link);
 }
 
 /* Results, which are freed. */

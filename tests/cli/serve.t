@@ -67,6 +67,9 @@ next=${link#<} next=${next%%>*}
 ask 200 'the next' "$next"
 xabar-search -d x --sort oldest -n 2 --cursor "$(sed 's/.*--cursor //' told)" --format csv --fields id ferry >want 2>told
 same 'is that of xabar-search, too' want out
+ask 200 'a page of a query as long as a header can be' "/search?q=ferry$(printf '%%20%.0s' $(seq 4000))&cursor=*&limit=1"
+json 'is there' '@{$d->{hits}} == 1 && $d->{next}'
+is 'without that header' "$(header link)" ''
 ask 400 'a cursor that is none' '/search?q=ferry&cursor=no'
 json 'is said how to come by one' '$d->{hint} =~ /begins anew/'
 ask 200 'words without operators' '/search?q=%22ferry&plain=true'
