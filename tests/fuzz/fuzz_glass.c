@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A database that we wrote, damaged: each four bytes of input are a byte put somewhere into one of its tables. What is read of
- * it, in whole postings, ascends, or it is told to be corrupt. */
+ * it, in whole postings by a merge, by steps, phrases and data by a search, ascends, or it is told to be corrupt. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +9,12 @@
 
 #include "file.h"
 #include "glass/glass_writer.h"
+#include "glass_segment.h"
+#include "phrase.h"
 
 #define PATCH 4
 #define PATCHES_MAX 64
-#define DOCUMENTS 300
+#define DOCUMENTS 800
 #define WORDS 40
 #define BUFFER ((size_t)3 * XB_GLASS_BLOCK)
 
@@ -23,6 +25,7 @@ static const char *const tables[] = { "postlist.glass", "position.glass", "docda
 #define NTABLES (sizeof(tables) / sizeof(*tables))
 
 static char folder[64];
+static struct xb_reader *reader; /* opened before the damage, which it sees */
 static int fds[NTABLES];
 static off_t sizes[NTABLES];
 
@@ -31,6 +34,15 @@ must(bool ok)
 {
 	if (!ok)
 		abort();
+}
+
+/* Words 0, in every document and of several chunks, to 39, in few. */
+static struct xb_str
+word_of(char text[32], unsigned i, unsigned number)
+{
+	const unsigned hash = i ? (number * i * 40503U) % (i % 3 ? 50U : 5000U) : 0;
+
+	return xb_strn(text, (size_t)snprintf(text, 32, "%.*s%02u%08x", (int)(i % 20), "aaaaaaaaaaaaaaaaaaaa", i, hash));
 }
 
 static void
@@ -43,13 +55,10 @@ add_document(struct xb_glass *glass, unsigned number)
 	size_t n = 0;
 
 	for (unsigned i = 0; i < WORDS; i++) {
-		size_t len = (size_t)snprintf(words[i], sizeof(words[i]), "%.*s%02u%08x", (int)(i % 20), "aaaaaaaaaaaaaaaaaaaa", i,
-		                              i ? (number * i * 40503U) % (i % 3 ? 50U : 5000U) : 0);
-
 		positions[i][0] = 1 + i;
 		positions[i][1] = 301 + i;
-		postings[n++] = (struct xb_posting){ .term = { words[i], len }, .positions = positions[i],
-		                                     .npositions = i % 5 ? 1 + i % 2 : 0, .wdf = i % 4 };
+		postings[n++] = (struct xb_posting){ .term = word_of(words[i], i, number), .positions = positions[i],
+		                                     .npositions = i % 5 ? 1 + i % 2 : i == 0, .wdf = i ? i % 4 : 3000000 };
 	}
 	must(xb_glass_add(glass, &(struct xb_document){ postings, n, values, 1 + number % 2,
 	                                                { datum, number % 40 ? 20 : sizeof(datum) } }, NULL) == XABAR_OK);
@@ -82,6 +91,7 @@ write_database(void)
 		sizes[i] = st.st_size;
 		free(path);
 	}
+	must(xb_reader_open(&reader, &(struct xb_segment_ref){ .path = folder }, 1, NULL) == XABAR_OK);
 	atexit(remove_folder);
 }
 
@@ -145,6 +155,77 @@ read_database(const uint32_t *dead, size_t n)
 	xb_glass_stored_free(stored);
 }
 
+/* ---- As a search does ---- */
+
+static void
+walk_postings(const struct xb_glass_segment *segment, struct xb_str term, uint32_t step)
+{
+	struct xb_positions positions = { 0 };
+	struct xb_posting_list *list;
+	xabar_status status = xb_glass_segment_postings(&list, segment, term, NULL);
+	uint32_t before = 0;
+
+	while (list && status == XABAR_OK && before != UINT32_MAX) {
+		const uint32_t from = before + step < before ? UINT32_MAX : before + step;
+
+		status = xb_posting_list_seek(list, from, NULL);
+		must(status != XABAR_OK || list->docid >= from);
+		if (status == XABAR_OK && list->docid != UINT32_MAX)
+			status = xb_posting_list_positions(&positions, list, NULL);
+		for (size_t i = 1; i < positions.n && status == XABAR_OK; i++)
+			must(positions.array[i - 1] < positions.array[i]);
+		before = list->docid;
+	}
+	must(status == XABAR_OK || status == XABAR_ECORRUPT || status == XABAR_ENOMEM);
+	xb_posting_list_free(list);
+	free(positions.array);
+}
+
+static void
+search_segment(uint32_t step)
+{
+	struct xb_glass_segment *segment;
+	struct xb_buf datum;
+	char text[32];
+	bool found;
+
+	if (xb_glass_segment_open(&segment, folder, NULL) != XABAR_OK || !segment)
+		return;
+	for (unsigned i = 0; i < WORDS; i += 5)
+		walk_postings(segment, word_of(text, i, 1 + i * step % DOCUMENTS), i ? 1 : step);
+	xb_buf_init(&datum, SIZE_MAX);
+	for (uint32_t docid = 1; docid <= DOCUMENTS + 1; docid += step) {
+		xb_buf_clear(&datum);
+		(void)xb_glass_segment_datum(&found, &datum, segment, docid, NULL);
+	}
+	xb_buf_release(&datum);
+	xb_glass_segment_free(segment);
+}
+
+/* Of three words, or of these each with the one behind it for a variant. */
+static void
+search_phrase(unsigned first, bool varied)
+{
+	char texts[4][32];
+	struct xb_str terms[4];
+	struct xb_phrase phrase = { .reader = reader, .n = 3, .nterms = varied ? 6 : 3, .varied = varied, .k1 = 90 };
+	uint32_t docid = 0, before = 0;
+	double most, weight;
+	void *walk;
+
+	for (unsigned i = 0; i <= phrase.n; i++)
+		terms[i] = word_of(texts[i], first + i, 1);
+	for (unsigned i = 0; i < phrase.n; i++)
+		phrase.words[i] = (struct xb_phrase_word){ .terms = &terms[i], .nterms = varied ? 2 : 1, .weight = 1 };
+	if (xb_phrase_class.open(&walk, &most, &phrase, 0, NULL) != XABAR_OK)
+		return;
+	while (xb_phrase_class.seek(&docid, &weight, walk, before + 1, 0, NULL) == XABAR_OK && docid) {
+		must(docid > before);
+		before = docid;
+	}
+	xb_phrase_class.close(walk);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -161,7 +242,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		must(pread(fd, &before[i], 1, at) == 1 && pwrite(fd, &patch[3], 1, at) == 1);
 	}
-	read_database(dead, size % 2 ? sizeof(dead) / sizeof(*dead) : 0);
+	if (size % PATCH < 2) {
+		search_segment(1 + (uint32_t)n % 7 * 40);
+		search_phrase(size % PATCH ? 0 : 5 + (unsigned)n % 30, n % 2);
+	} else {
+		read_database(dead, size % PATCH == 2 ? sizeof(dead) / sizeof(*dead) : 0);
+	}
 	for (size_t i = n; i-- > 0;) {
 		const uint8_t *patch = data + i * PATCH;
 		const off_t at = ((off_t)(patch[0] / NTABLES) << 16 | patch[1] << 8 | patch[2]) % sizes[patch[0] % NTABLES];
