@@ -15,7 +15,7 @@
 #define PACK_LEVEL 1
 #define ETAG_SECONDS 300
 /* It has to fit, beside the request, into what libmicrohttpd has for a connection (CONNECTION_BYTES of http.c). */
-#define LINK_MAX ((size_t)8 << 10)
+#define LINK_MAX ((size_t)3 << 10)
 #define MISSING_MAX 65536
 
 void

@@ -70,6 +70,8 @@ same 'is that of xabar-search, too' want out
 ask 200 'a page of a query as long as a header can be' "/search?q=ferry$(printf '%%20%.0s' $(seq 4000))&cursor=*&limit=1"
 json 'is there' '@{$d->{hits}} == 1 && $d->{next}'
 is 'without that header' "$(header link)" ''
+ask 200 'a page of a query that is longer than its link' "/search?q=ferry$(printf '+%%66%%65%%72%%72%%79%.0s' $(seq 990))&cursor=*&limit=1"
+is 'without that header, too' "$(header link)" ''
 ask 400 'a cursor that is none' '/search?q=ferry&cursor=no'
 json 'is said how to come by one' '$d->{hint} =~ /begins anew/'
 ask 200 'words without operators' '/search?q=%22ferry&plain=true'
