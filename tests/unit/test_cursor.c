@@ -63,7 +63,8 @@ static void
 changed_letters_are_refused(void **state)
 {
 	const xabar_request request = make_request("ferry");
-	char *text = xb_arena_strndup(&arena, write_cursor(1652345678, "Qabc", 1, &request), 100);
+	const char *written = write_cursor(1652345678, "Qabc", 1, &request);
+	char *text = xb_arena_strndup(&arena, written, strlen(written));
 	struct xb_cursor cursor;
 
 	(void)state;
