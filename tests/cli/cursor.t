@@ -68,6 +68,9 @@ is 'generations come' "$n" "$((($(wc -l <ids) + 8) / 9))"
 is 'all that was there is there once, in order' "$(grep -v new ids)" "$(sorted -1)"
 change='xabar-index -q -d x --compact'
 is 'while it is made anew' "$(walk -d x --sort oldest -n 9 ferry | grep -v new)" "$(sorted 1)"
+change='sed -i "s/ sails/ sails on/" in/all.jsonl; xabar-index -q -d x in'
+is 'while all are replaced by newer versions, page after page' "$(walk -d x --sort newest -n 9 ferry | grep -v new)" "$(sorted -1)"
+is 'which they were' "$(xabar-search -d x --count '"sails on on on"')" 90
 change='sed -i "\$d" in/all.jsonl; xabar-index -q --prune -d x in'
 cp in/all.jsonl all
 walk -d x --sort newest -n 9 ferry | grep -v new >ids
