@@ -870,7 +870,7 @@ xb_reader_open(struct xb_reader **out, const struct xb_segment_ref *segments, si
 
 			struct xb_glass_segment *ours = nullptr;
 
-			if (!is_served(segments[i]))
+			if (segments[i].mapped && !is_served(segments[i]))
 				check(xb_glass_segment_open(&ours, segments[i].path, err));
 			reader->ours.emplace_back(ours, xb_glass_segment_free);
 			reader->served.push_back(is_served(segments[i]));

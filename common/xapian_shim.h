@@ -85,6 +85,7 @@ struct xb_segment_ref {
 	const uint32_t *earlier;
 	size_t nearlier;
 	unsigned timeout; /* milliseconds that a server has to answer; in that case `path` is tcp://host:port */
+	bool mapped;      /* what a search reads most is mapped, if we wrote it, and read past libxapian: it takes as many addresses */
 };
 
 /* Several segments, read as one. Document numbers here are xb_reader_docid()s: they mean something within this reader

@@ -59,8 +59,10 @@ open_reader(struct xb_reader **out, struct xb_maxima ***maxima, struct xb_genera
 		return xb_fail_nomem(err);
 	nrefs = 0;
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < generations[i]->manifest.nsegments; k++)
-			refs[nrefs++] = generations[i]->refs[k];
+		for (size_t k = 0; k < generations[i]->manifest.nsegments; k++) {
+			refs[nrefs] = generations[i]->refs[k];
+			refs[nrefs++].mapped = true;
+		}
 	status = xb_reader_open(out, refs, nrefs, err);
 	if (status == XABAR_OK)
 		status = open_maxima(maxima, refs, nrefs, err);

@@ -91,7 +91,7 @@ write_database(void)
 		sizes[i] = st.st_size;
 		free(path);
 	}
-	must(xb_reader_open(&reader, &(struct xb_segment_ref){ .path = folder }, 1, NULL) == XABAR_OK);
+	must(xb_reader_open(&reader, &(struct xb_segment_ref){ .path = folder, .mapped = true }, 1, NULL) == XABAR_OK);
 	atexit(remove_folder);
 }
 

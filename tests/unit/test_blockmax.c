@@ -69,7 +69,7 @@ open_segments(const uint32_t *dead, size_t ndead)
 	for (size_t i = 0; i < SEGMENTS; i++) {
 		snprintf(name, sizeof(name), "s%zu", i);
 		write_segment(name, (unsigned char)(i + 1));
-		refs[i] = (struct xb_segment_ref){ scratch(name), dead, ndead, NULL, 0, 0 };
+		refs[i] = (struct xb_segment_ref){ .path = scratch(name), .dead = dead, .ndead = ndead, .mapped = i % 2 };
 		assert_ok(xb_maxima_open(&maxima[i], scratch(name), NULL));
 		assert_non_null(maxima[i]);
 	}

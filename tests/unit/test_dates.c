@@ -58,7 +58,7 @@ open_segments(uint32_t ndates, const uint32_t *dead, size_t ndead)
 	for (size_t i = 0; i < SEGMENTS; i++) {
 		snprintf(name, sizeof(name), "s%zu", i);
 		write_segment(name, i == 1 ? ndates * 3 : ndates);
-		refs[i] = (struct xb_segment_ref){ scratch(name), dead, ndead, NULL, 0, 0 };
+		refs[i] = (struct xb_segment_ref){ scratch(name), dead, ndead, NULL, 0, 0, false };
 	}
 	assert_ok(xb_reader_open(&reader, refs, SEGMENTS, NULL));
 }
@@ -221,7 +221,7 @@ a_date_of_another_length_is_damage(void **state)
 {
 	const struct xb_value value = { XB_SLOT_DATE, { "123456789", 9 } };
 	const struct xb_posting posting = { .term = { "a", 1 }, .wdf = 1 };
-	const struct xb_segment_ref ref = { scratch("s"), NULL, 0, NULL, 0, 0 };
+	const struct xb_segment_ref ref = { scratch("s"), NULL, 0, NULL, 0, 0, false };
 	const struct xb_match_request request = {
 		.query = &terms[0], .limit = 1, .order = XB_ORDER_NEWEST, .date_slot = XB_SLOT_DATE, .k1 = 2,
 	};

@@ -67,7 +67,7 @@ write_pair(void)
 static struct xb_reader *
 open_reader(const char *name)
 {
-	const struct xb_segment_ref segment = { .path = scratch(name) };
+	const struct xb_segment_ref segment = { .path = scratch(name), .mapped = true };
 	struct xb_reader *reader;
 
 	assert_ok(xb_reader_open(&reader, &segment, 1, NULL));

@@ -37,7 +37,7 @@ write_segment(const char *name, const int64_t *walls, size_t n)
 static void
 open_segments(const int64_t *first, size_t nfirst, const uint32_t *dead, size_t ndead, const int64_t *second, size_t nsecond)
 {
-	const struct xb_segment_ref refs[] = { { scratch("s0"), dead, ndead, NULL, 0, 0 }, { scratch("s1"), NULL, 0, NULL, 0, 0 } };
+	const struct xb_segment_ref refs[] = { { scratch("s0"), dead, ndead, NULL, 0, 0, false }, { scratch("s1"), NULL, 0, NULL, 0, 0, false } };
 
 	xb_arena_init(&arena, SIZE_MAX);
 	write_segment("s0", first, nfirst);
@@ -256,7 +256,7 @@ static void
 a_date_that_no_record_has_is_damage(void **state)
 {
 	static const int64_t far[] = { 0, INT64_MAX }, before[] = { INT64_MIN + 1 };
-	const struct xb_segment_ref refs[] = { { scratch("s0"), NULL, 0, NULL, 0, 0 }, { scratch("s1"), NULL, 0, NULL, 0, 0 } };
+	const struct xb_segment_ref refs[] = { { scratch("s0"), NULL, 0, NULL, 0, 0, false }, { scratch("s1"), NULL, 0, NULL, 0, 0, false } };
 	xabar_error err;
 
 	(void)state;

@@ -168,7 +168,7 @@ add(struct xb_lexicon_writer *lexicon, const struct written *words, size_t n)
 static struct xb_segment_ref
 write_segment(struct xb_lexicon_writer *lexicon, const char *name)
 {
-	struct xb_segment_ref ref = { scratch(name), NULL, 0, NULL, 0, 0 };
+	struct xb_segment_ref ref = { scratch(name), NULL, 0, NULL, 0, 0, false };
 	struct xb_database *db;
 
 	assert_ok(xb_database_new(&db, ref.path, NULL));
@@ -429,7 +429,7 @@ static void
 a_damaged_segment_says_so(void **state)
 {
 	const struct xb_lexicon_row good = row("bsisli", "şişli", 0, 0, 0);
-	struct xb_segment_ref ref = { scratch("a"), NULL, 0, NULL, 0, 0 };
+	struct xb_segment_ref ref = { scratch("a"), NULL, 0, NULL, 0, 0, false };
 	struct xb_spellings found;
 	struct xb_buf key, value;
 	struct xb_reader *reader;

@@ -30,7 +30,7 @@ every_class_of_error_becomes_its_status(void **state)
 static void
 what_is_not_a_database_is_not_found(void **state)
 {
-	const struct xb_segment_ref ref = { scratch("nosuch"), NULL, 0, NULL, 0, 0 };
+	const struct xb_segment_ref ref = { scratch("nosuch"), NULL, 0, NULL, 0, 0, false };
 	struct xb_reader *reader;
 	xabar_error err;
 
@@ -94,8 +94,8 @@ tombstones_hold_in_each_of_several_segments(void **state)
 	make_segment("a", 5);
 	make_segment("b", 9);
 	make_segment("c", 4);
-	const struct xb_segment_ref refs[] = { { scratch("a"), dead_a, 2, NULL, 0, 0 }, { scratch("b"), NULL, 0, NULL, 0, 0 },
-	                                       { scratch("c"), dead_c, 3, NULL, 0, 0 } };
+	const struct xb_segment_ref refs[] = { { scratch("a"), dead_a, 2, NULL, 0, 0, false }, { scratch("b"), NULL, 0, NULL, 0, 0, false },
+	                                       { scratch("c"), dead_c, 3, NULL, 0, 0, false } };
 	assert_ok(xb_reader_open(&reader, refs, 3, NULL));
 	assert_ok(xb_reader_live(&live, reader, NULL));
 	assert_int_equal(live, 13);
@@ -121,7 +121,7 @@ both_orders_have_the_dated_first(void **state)
 	const struct occurrence word = { xb_str("all"), 1, 1 };
 	const struct xb_posting posting = posting_of(&word);
 	const struct xb_document undated = { &posting, 1, NULL, 0, xb_str("undated") };
-	const struct xb_segment_ref ref = { scratch("d"), NULL, 0, NULL, 0, 0 };
+	const struct xb_segment_ref ref = { scratch("d"), NULL, 0, NULL, 0, 0, false };
 	struct xb_database *db;
 	struct xb_matches matches;
 	struct xb_reader *reader;
@@ -191,7 +191,7 @@ static void
 as_many_documents_as_have_terms_and_values(void **state)
 {
 	const struct xb_str terms[] = { xb_str("odd"), xb_str("none"), xb_str("all") };
-	const struct xb_segment_ref ref = { scratch("g"), NULL, 0, NULL, 0, 0 };
+	const struct xb_segment_ref ref = { scratch("g"), NULL, 0, NULL, 0, 0, false };
 	uint64_t documents[3], valued;
 	struct xb_reader *reader;
 
@@ -224,7 +224,7 @@ an_empty_reader_finds_nothing(void **state)
 static void
 compacting_keeps_numbers_and_the_check_finds_no_fault(void **state)
 {
-	const struct xb_segment_ref ref = { scratch("packed"), NULL, 0, NULL, 0, 0 };
+	const struct xb_segment_ref ref = { scratch("packed"), NULL, 0, NULL, 0, 0, false };
 	struct xb_reader *reader;
 	struct xb_buf datum;
 
@@ -289,7 +289,7 @@ metadata_is_of_its_segment_and_prefix(void **state)
 		assert_ok(xb_database_set_metadata(db, xb_str(keys[i]), xb_str("!"), NULL));
 	assert_ok(xb_database_commit(db, NULL));
 	xb_database_free(db);
-	const struct xb_segment_ref refs[] = { { scratch("a"), NULL, 0, NULL, 0, 0 }, { scratch("b"), NULL, 0, NULL, 0, 0 } };
+	const struct xb_segment_ref refs[] = { { scratch("a"), NULL, 0, NULL, 0, 0, false }, { scratch("b"), NULL, 0, NULL, 0, 0, false } };
 	assert_ok(xb_reader_open(&reader, refs, 2, NULL));
 	assert_string_equal(metadata_from(reader, 0, "x/a"), "");
 	assert_string_equal(metadata_from(reader, 1, ""), "x/b!");
