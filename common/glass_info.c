@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "glass_info.h"
 
+#include <stdlib.h>
+
 #include "buf.h"
+#include "file.h"
+
+/* libxapian's may have long lists of blocks that are free. */
+#define FILE_MAX ((size_t)1 << 20)
 
 /* Numbers of 32 bits. */
 static bool
@@ -64,4 +70,19 @@ bool
 xb_glass_info_known(struct xb_str iamglass)
 {
 	return xb_str_starts(iamglass, XB_GLASS_HEAD);
+}
+
+xabar_status
+xb_glass_info_open(bool *ours, struct xb_glass_info *out, const char *folder, xabar_error *err)
+{
+	char *path = xb_path("%s/iamglass", folder);
+	struct xb_buf bytes;
+	xabar_status status;
+
+	xb_buf_init(&bytes, FILE_MAX);
+	status = path ? xb_file_read(&bytes, path, err) : xb_fail_nomem(err);
+	*ours = status == XABAR_OK && xb_glass_info_read(out, xb_buf_view(&bytes));
+	xb_buf_release(&bytes);
+	free(path);
+	return status;
 }

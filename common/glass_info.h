@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "error.h"
 #include "glass_format.h"
 
 #define XB_GLASS_UUID 16
@@ -26,6 +27,9 @@ struct xb_glass_info {
 
 /* Of a root block, beside the height of its tree. */
 enum xb_glass_root_flag { XB_GLASS_ROOT_NONE = 1, XB_GLASS_ROOT_SEQUENTIAL = 2 };
+
+/* Read the file of the database in a folder. *ours is false where that was written in another way. EIO, ENOMEM, ENOTFOUND. */
+xabar_status xb_glass_info_open(bool *ours, struct xb_glass_info *out, const char *folder, xabar_error *err);
 
 /* Read the file's bytes. False when they are not what glass/glass_version.h makes, such as where a database has term lists, or
  * was written by libxapian in another order than from front to back. */

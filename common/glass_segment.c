@@ -3,39 +3,22 @@
 
 #include <stdlib.h>
 
-#include "file.h"
 #include "glass_postings.h"
 
 struct xb_glass_segment {
 	struct xb_glass_tree *postlist, *docdata, *position; /* NULL: it is empty */
 };
 
-/* *known is false where it is not as ours are. */
-static xabar_status
-read_info(bool *known, struct xb_glass_info *info, const char *path, xabar_error *err)
-{
-	char *file = xb_path("%s/iamglass", path);
-	struct xb_buf bytes;
-	xabar_status status;
-
-	xb_buf_init(&bytes, XB_GLASS_BLOCK);
-	status = file ? xb_file_read(&bytes, file, err) : xb_fail_nomem(err);
-	*known = status == XABAR_OK && xb_glass_info_read(info, xb_buf_view(&bytes));
-	xb_buf_release(&bytes);
-	free(file);
-	return status;
-}
-
 xabar_status
 xb_glass_segment_open(struct xb_glass_segment **out, const char *path, xabar_error *err)
 {
 	struct xb_glass_segment *segment;
 	struct xb_glass_info info;
-	bool known;
-	xabar_status status = read_info(&known, &info, path, err);
+	bool ours;
+	xabar_status status = xb_glass_info_open(&ours, &info, path, err);
 
 	*out = NULL;
-	if (status != XABAR_OK || !known)
+	if (status != XABAR_OK || !ours)
 		return status;
 	segment = calloc(1, sizeof(*segment));
 	if (!segment)

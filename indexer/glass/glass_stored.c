@@ -10,9 +10,6 @@ enum { KEY_METADATA = 0xc0, KEY_BOUNDS = 0xd0, KEY_VALUES = 0xd8, KEY_LENGTHS = 
 
 #define KEY_HEAD 2
 
-/* Of iamglass, whoever wrote it. */
-#define VERSION_MAX ((size_t)1 << 20)
-
 static xabar_status next(struct xb_glass_cursor *base, xabar_error *err);
 
 /* ---- Opening ---- */
@@ -36,21 +33,6 @@ open_tables(struct xb_glass_stored *stored, const char *folder, size_t memory, x
 	return status;
 }
 
-static xabar_status
-read_version(bool *ours, struct xb_glass_info *info, const char *folder, xabar_error *err)
-{
-	char *path = xb_path("%s/iamglass", folder);
-	struct xb_buf bytes;
-	xabar_status status;
-
-	xb_buf_init(&bytes, VERSION_MAX);
-	status = path ? xb_file_read(&bytes, path, err) : xb_fail_nomem(err);
-	*ours = status == XABAR_OK && xb_glass_info_read(info, xb_buf_view(&bytes));
-	xb_buf_release(&bytes);
-	free(path);
-	return status;
-}
-
 xabar_status
 xb_glass_stored_open(struct xb_glass_stored **out, const char *folder, const uint32_t *dead, size_t n, size_t memory,
                      const volatile sig_atomic_t *stop, xabar_error *err)
@@ -58,7 +40,7 @@ xb_glass_stored_open(struct xb_glass_stored **out, const char *folder, const uin
 	struct xb_glass_stored *stored;
 	struct xb_glass_info info;
 	bool ours;
-	xabar_status status = read_version(&ours, &info, folder, err);
+	xabar_status status = xb_glass_info_open(&ours, &info, folder, err);
 
 	*out = NULL;
 	if (status != XABAR_OK || !ours)
