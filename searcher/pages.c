@@ -44,16 +44,23 @@ compare_terms(const void *a, const void *b)
 }
 
 static xabar_status
-add_entry(struct entries *entries, uint32_t docid, int64_t date, struct xb_str term, struct xb_arena *arena, xabar_error *err)
+push(struct entries *entries, const struct entry *entry, struct xb_arena *arena, xabar_error *err)
 {
 	struct entry *array = xb_arena_grow(arena, entries->array, &entries->cap, entries->n + 1, sizeof(*array));
-	const struct xb_str kept = xb_arena_str(arena, term);
 
-	if (!array || !kept.ptr)
+	if (!array)
 		return xb_fail_nomem(err);
 	entries->array = array;
-	array[entries->n++] = (struct entry){ { date, kept }, docid };
+	array[entries->n++] = *entry;
 	return XABAR_OK;
+}
+
+static xabar_status
+add_entry(struct entries *entries, uint32_t docid, int64_t date, struct xb_str term, struct xb_arena *arena, xabar_error *err)
+{
+	const struct entry entry = { { date, xb_arena_str(arena, term) }, docid };
+
+	return entry.place.term.ptr ? push(entries, &entry, arena, err) : xb_fail_nomem(err);
 }
 
 /* ---- Parts of what matches ---- */
@@ -129,7 +136,7 @@ add_entries(struct pages *pages, const struct entry *entries, size_t n, xabar_er
 	xabar_status status = XABAR_OK;
 
 	for (size_t i = 0; i < n && pages->page.n < pages->wanted && status == XABAR_OK; i++)
-		status = add_entry(&pages->page, entries[i].docid, entries[i].place.date, entries[i].place.term, pages->arena, err);
+		status = push(&pages->page, &entries[i], pages->arena, err);
 	return status;
 }
 
