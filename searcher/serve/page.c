@@ -71,6 +71,16 @@ xb_page_only_lang(const struct xb_page *page, const char *lang)
 }
 
 void
+xb_page_headline(const struct xb_page *page, const char *element, const xabar_hit *hit)
+{
+	xb_buf_printf(page->out, "<%s", element);
+	xb_page_only_lang(page, hit->lang);
+	xb_page_add(page, ">");
+	xb_page_text(page, hit->headline ? hit->headline : hit->id);
+	xb_buf_printf(page->out, "</%s>\n", element);
+}
+
+void
 xb_page_href(const struct xb_page *page, const struct xb_asked *to)
 {
 	xb_page_add(page, " href=\"");

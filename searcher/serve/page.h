@@ -43,6 +43,8 @@ const char *xb_page_brief(const char *text);
 void xb_page_lang(const struct xb_page *page, const char *lang);
 void xb_page_only_lang(const struct xb_page *page, const char *lang);
 
+/* The headline of a dispatch, or for want of one its id, as such an element: "h1". */
+void xb_page_headline(const struct xb_page *page, const char *element, const xabar_hit *hit);
 
 /* " href=...": to search, and to a part of a dispatch as a page ("/doc/{id}"). */
 void xb_page_href(const struct xb_page *page, const struct xb_asked *to);

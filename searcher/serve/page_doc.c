@@ -96,11 +96,8 @@ add_details(const struct xb_page *page, const xabar_hit *hit)
 static void
 add_text(const struct xb_page *page, const xabar_hit *hit)
 {
-	xb_page_add(page, "<article class=\"dispatch\" dir=\"auto\">\n<h1");
-	xb_page_only_lang(page, hit->lang);
-	xb_page_add(page, ">");
-	xb_page_text(page, hit->headline ? hit->headline : hit->id);
-	xb_page_add(page, "</h1>\n");
+	xb_page_add(page, "<article class=\"dispatch\" dir=\"auto\">\n");
+	xb_page_headline(page, "h1", hit);
 	xb_page_origin(page, hit);
 	xb_page_add(page, "<div class=\"body\"");
 	xb_page_lang(page, hit->lang);

@@ -22,11 +22,8 @@ xb_page_version(const struct xb_page *page, const xabar_hit *hit)
 static void
 add_text(const struct xb_page *page, const xabar_hit *hit)
 {
-	xb_page_add(page, "<h2");
-	xb_page_only_lang(page, hit->lang);
-	xb_page_add(page, ">");
-	xb_page_text(page, hit->headline ? hit->headline : hit->id);
-	xb_page_add(page, "</h2>\n<p>");
+	xb_page_headline(page, "h2", hit);
+	xb_page_add(page, "<p>");
 	xb_page_version(page, hit);
 	xb_page_add(page, "</p>\n<details><summary>");
 	xb_page_word(page, XB_TEXT_WORD);
