@@ -4,10 +4,22 @@
 . "${0%/*}/lib.sh"
 . "$tests/cli/http.sh"
 
-# Until the metrics, which take no worker, have that line.
-until_metrics()
+# Wait until a command succeeds, or a minute is over, which the claims that follow then tell.
+await()
 {
-	until curl -sS "$url/metrics" | grep -qx "$1"; do sleep 0.05; done
+	tries=1200
+	until "$@" || [ $((tries -= 1)) = 0 ]; do sleep 0.05; done
+}
+
+# Whether the metrics, which take no worker, have that line.
+has_metric()
+{
+	curl -sS "$url/metrics" | grep -qx "$1"
+}
+
+is_silent()
+{
+	! curl -sS -o out "$url/healthz" 2>err
 }
 
 # The Perl that follows has `connected`, a new socket, and `answers`, the codes of what is answered to some bytes, and "closed" if
@@ -121,10 +133,10 @@ serve -j 1 --max-time 3600000
 mkfifo x/alerts
 curl -sS -o late -w '%{http_code}' "$url/alerts/a.atom" >late.code &
 late=$!
-until_metrics 'xabar_open 2'
-until_metrics 'xabar_waiting 0'
+await has_metric 'xabar_open 2'
+await has_metric 'xabar_waiting 0'
 kill "$server"
-until ! curl -sS -o out "$url/healthz" 2>err; do sleep 0.05; done
+await is_silent
 kill "$server"
 wait "$server"
 is 'a second signal ends it, whatever a worker is at' "$?" 0
@@ -155,8 +167,9 @@ perl -e '
 	exit print "slow\n" if time - $began > 10;
 	print answers("GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n", 1), " ";
 	shift @sockets for 1 .. 6;
-	select undef, undef, undef, 0.05 until (large())[1] == 200;
-	print "200\n"' "$url" >out 2>err
+	my ($tries, $code) = 1200;
+	do { select undef, undef, undef, 0.05; $code = (large())[1] } until $code == 200 || !--$tries;
+	print "$code\n"' "$url" >out 2>err
 if grep -q slow out; then
 	skip 'some are kept' 'the first ones were silent for so long that they were closed'
 else
@@ -182,7 +195,7 @@ else
 		close STDOUT;
 		open my $go, "<", "go";' "$url" >begun 2>&1 &
 	slow=$!
-	until [ -s begun ]; do sleep 0.05; done
+	await test -s begun
 	is '10,000 connections begin something' "$(cat begun)" 10000
 	ask 200 'others are answered' '/search?q=ferry'
 	: >go

@@ -108,6 +108,13 @@ for query in market 'market harvest' '+market +rose' '"market of"' 'mar*' 'baki'
 	done
 	is "$query: as many" "$(xabar-search $served --count "$query")" "$(xabar-search -d x --count "$query")"
 done
+for order in newest oldest; do
+	is "a page, and the one behind it, $order first" \
+		"$(xabar-search $served --sort $order -n 3 --cursor '*' --format ids market 2>more
+		xabar-search $served --sort $order -n 3 --cursor "$(sed 's/.*--cursor //' more)" --format ids market 2>more)" \
+		"$(xabar-search -d x --sort $order -n 3 --cursor '*' --format ids market 2>more
+		xabar-search -d x --sort $order -n 3 --cursor "$(sed 's/.*--cursor //' more)" --format ids market 2>more)"
+done
 is 'snippets, names and the rest of a hit are those of the index' \
 	"$(xabar-search $served --no-collapse --format csv --fields id,title,date,snippet baki)" \
 	"$(xabar-search -d x --format csv --fields id,title,date,snippet baki)"
